@@ -1,0 +1,154 @@
+/* Memory of one act: blocks that are forgotten together, and undos that run before. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lib/inside.h"
+
+enum { BLOCK = 64 * 1024 };
+
+struct block { struct block *next; size_t room, used; _Alignas(16) char data[]; };
+struct undo { struct undo *next; void (*run)(void *); void *arg; };
+struct arena { struct block *blocks; struct undo *undos; };
+
+struct arena *arena_new(void)
+{
+	return calloc(1, sizeof(struct arena));
+}
+
+static struct block *block_new(struct arena *a, size_t room)
+{
+	struct block *b = malloc(sizeof *b + room);
+
+	if (!b)
+		return NULL;
+	b->room = room;
+	b->used = 0;
+	b->next = a->blocks;
+	a->blocks = b;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	struct block *b = a->blocks;
+	void *p;
+
+	if (n > SIZE_MAX / 2)
+		return NULL;
+	n = (n + 15) & ~(size_t)15;
+	if (!b || b->room - b->used < n)
+		b = block_new(a, n > BLOCK ? n : BLOCK);
+	if (!b)
+		return NULL;
+	p = b->data + b->used;
+	b->used += n;
+	return memset(p, 0, n);
+}
+
+void arena_reset(struct arena *a)
+{
+	struct block *b, *next;
+
+	while (a->undos) {
+		struct undo *u = a->undos;
+
+		a->undos = u->next;
+		u->run(u->arg);
+	}
+	for (b = a->blocks; b; b = next) {
+		next = b->next;
+		/* the oldest ordinary block stays for the next act */
+		if (!next && b->room == BLOCK)
+			break;
+		free(b);
+	}
+	a->blocks = b;
+	if (b)
+		b->used = 0;
+}
+
+void arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	arena_reset(a);
+	free(a->blocks);
+	free(a);
+}
+
+void *alloc(struct ctx *c, size_t n)
+{
+	void *p = arena_alloc(c->arena, n);
+
+	if (!p)
+		fault(c, "out of memory (%zu bytes)", n);
+	return p;
+}
+
+void defer(struct ctx *c, void (*undo)(void *), void *arg)
+{
+	struct undo *u = alloc(c, sizeof *u);
+
+	u->run = undo;
+	u->arg = arg;
+	u->next = c->arena->undos;
+	c->arena->undos = u;
+}
+
+static char *vtextf(struct ctx *c, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *s;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		fault(c, "cannot format %s", fmt);
+	s = alloc(c, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	return s;
+}
+
+char *textf(struct ctx *c, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = vtextf(c, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void text_add_n(struct text *t, const char *s, size_t n)
+{
+	if (t->n + n + 1 > t->room) {
+		size_t room = (t->room ? t->room * 2 : 256) + n;
+		char *bigger = alloc(t->c, room);
+
+		if (t->n)
+			memcpy(bigger, t->s, t->n);
+		t->s = bigger;
+		t->room = room;
+	}
+	memcpy(t->s + t->n, s, n);
+	t->n += n;
+	t->s[t->n] = '\0';
+}
+
+void text_add(struct text *t, const char *s)
+{
+	text_add_n(t, s, strlen(s));
+}
+
+void text_addf(struct text *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	text_add(t, vtextf(t->c, fmt, ap));
+	va_end(ap);
+}

@@ -1,0 +1,74 @@
+/* The instance's configuration: "key = value" lines, read once at start. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lib/inside.h"
+
+enum { ENTRIES = 100 };
+
+static struct { char *key, *value; } entries[ENTRIES];
+static int count;
+
+static char *trim(char *s)
+{
+	size_t n;
+
+	s += strspn(s, " \t");
+	n = strlen(s);
+	while (n && strchr(" \t\r\n", s[n - 1]))
+		s[--n] = '\0';
+	return s;
+}
+
+bool conf_load(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char line[1024];
+
+	if (!f) {
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+		return false;
+	}
+	while (fgets(line, sizeof line, f) && count < ENTRIES) {
+		char *is = strchr(line, '=');
+
+		if (*trim(line) == '#' || !is)
+			continue;
+		*is = '\0';
+		entries[count].key = strdup(trim(line));
+		entries[count].value = strdup(trim(is + 1));
+		count++;
+	}
+	fclose(f);
+	return true;
+}
+
+const char *conf(const char *key, const char *otherwise)
+{
+	for (int i = 0; i < count; i++)
+		if (!strcmp(entries[i].key, key))
+			return entries[i].value;
+	return otherwise;
+}
+
+int64_t conf_int(const char *key, int64_t otherwise)
+{
+	const char *s = conf(key, NULL);
+
+	return s ? strtoll(s, NULL, 10) : otherwise;
+}
+
+char *conf_secret(struct ctx *c, const char *name)
+{
+	FILE *f = fopen(textf(c, "%s/%s", conf("path.secrets", "."), name), "r");
+	char *s = alloc(c, 512);
+	size_t n;
+
+	if (!f)
+		return NULL;
+	n = fread(s, 1, 511, f);
+	fclose(f);
+	s[n] = '\0';
+	return trim(s);
+}

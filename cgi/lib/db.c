@@ -1,0 +1,453 @@
+/* One connection, prepared statements kept by their text, rows in the arena. */
+#include <stdlib.h>
+#include <string.h>
+#include <mysql.h>
+#include <errmsg.h>
+#include <mysqld_error.h>
+#include "lib/inside.h"
+
+enum { KEPT = 512, COLUMNS = 64 };
+
+struct kept { char *sql; MYSQL_STMT *stmt; };
+struct db {
+	char account[40];
+	MYSQL *my;
+	bool wrote, recorded, write;
+	struct kept kept[KEPT];
+	int kept_count;
+	char error[300];
+};
+
+struct result { int n; const char **names; enum cell *types; };
+struct value { enum cell is; int64_t n; const char *s; size_t len; };
+struct row { const struct result *of; const struct row *next; struct value v[]; };
+
+struct val val_date(date d)
+{
+	return date_ok(d) ? (struct val){ V_INT, d.day, "date" } : (struct val){ V_NULL, 0, 0 };
+}
+
+struct db *db_new(const char *account)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	if (db && account)
+		strncpy(db->account, account, sizeof db->account - 1);
+	return db;
+}
+
+static void forget_statements(struct db *db)
+{
+	for (int i = 0; i < KEPT; i++) {
+		if (db->kept[i].stmt)
+			mysql_stmt_close(db->kept[i].stmt);
+		free(db->kept[i].sql);
+		db->kept[i] = (struct kept){ 0 };
+	}
+	db->kept_count = 0;
+}
+
+void db_close(struct db *db)
+{
+	forget_statements(db);
+	if (db->my)
+		mysql_close(db->my);
+	db->my = NULL;
+}
+
+void db_free(struct db *db)
+{
+	if (!db)
+		return;
+	db_close(db);
+	free(db);
+	mysql_library_end();
+}
+
+bool db_wrote(const struct db *db) { return db->wrote; }
+bool db_recorded(const struct db *db) { return db->recorded; }
+void db_note_record(struct db *db) { db->recorded = true; }
+bool db_connected(const struct db *db) { return db->my != NULL; }
+const char *db_error(struct ctx *c) { return c->db->error; }
+
+static bool gone(unsigned code)
+{
+	return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST ||
+	       code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR ||
+	       code == ER_SERVER_SHUTDOWN || code == ER_CON_COUNT_ERROR ||
+	       code == 1047 || code == 1927 || code == 4031;
+}
+
+/* Every failure of a statement ends here. */
+static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, const char *sql)
+{
+	struct db *db = c->db;
+
+	snprintf(db->error, sizeof db->error, "%u %s", code, why);
+	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT) {
+		log_line(c, "info", "retry db=%u", code);
+		fault_raise(c, FAULT_RETRY);
+	}
+	log_line(c, gone(code) ? "info" : "fault", "db=%u %s sql=%.300s", code, why, sql);
+	if (gone(code)) {
+		db_close(db);
+		fault_raise(c, FAULT_LOST);
+	}
+	fault_raise(c, FAULT_FINAL);
+}
+
+static void plain(struct ctx *c, const char *sql)
+{
+	if (mysql_real_query(c->db->my, sql, strlen(sql)))
+		failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
+}
+
+static void connect_now(struct ctx *c)
+{
+	struct db *db = c->db;
+	unsigned seconds = (unsigned)conf_int("limits.db_seconds", 20);
+	const char *account = textf(c, "loupan_%s", db->account);
+	MYSQL *my = mysql_init(NULL);
+
+	if (!my)
+		fault(c, "out of memory");
+	mysql_options(my, MYSQL_OPT_CONNECT_TIMEOUT, &(unsigned){ 5 });
+	mysql_options(my, MYSQL_OPT_READ_TIMEOUT, &seconds);
+	mysql_options(my, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
+	mysql_options(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (!mysql_real_connect(my, NULL, account, conf_secret(c, textf(c, "db-%s", db->account)),
+				conf("db.name", "loupan"), 0, conf("db.socket", ""),
+				CLIENT_FOUND_ROWS)) {
+		unsigned code = mysql_errno(my);
+		char *why = textf(c, "%s", mysql_error(my));
+
+		mysql_close(my);
+		failed(c, code == CR_CONNECTION_ERROR ? CR_SERVER_GONE_ERROR : code, why, "connect");
+	}
+	db->my = my;
+	plain(c, "SET time_zone = '+08:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,"
+		 "NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO', innodb_lock_wait_timeout = 3,"
+		 " tx_isolation = 'REPEATABLE-READ', collation_connection = 'utf8mb4_unicode_ci'");
+}
+
+/* A GET is one snapshot; a write sees what others have committed (decision 6). */
+void db_begin(struct ctx *c, bool write)
+{
+	if (!c->db->my)
+		connect_now(c);
+	c->db->wrote = c->db->recorded = false;
+	c->db->write = write;
+	if (!write) {
+		plain(c, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+		return;
+	}
+	plain(c, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+	plain(c, "START TRANSACTION");
+}
+
+void db_commit(struct ctx *c)
+{
+	plain(c, "COMMIT");
+}
+
+void db_rollback(struct ctx *c)
+{
+	if (c->db->my && mysql_real_query(c->db->my, "ROLLBACK", 8))
+		db_close(c->db);
+}
+
+static unsigned long hash(const char *s)
+{
+	unsigned long h = 5381;
+
+	while (*s)
+		h = h * 33 ^ (unsigned char)*s++;
+	return h;
+}
+
+static MYSQL_STMT *statement(struct ctx *c, const char *sql)
+{
+	struct db *db = c->db;
+	unsigned long at = hash(sql) % KEPT;
+	MYSQL_STMT *stmt;
+
+	if (!db->my)
+		connect_now(c);
+	while (db->kept[at].sql) {
+		if (!strcmp(db->kept[at].sql, sql))
+			return db->kept[at].stmt;
+		at = (at + 1) % KEPT;
+	}
+	if (db->kept_count > KEPT * 3 / 4) {	/* lists make many texts: begin anew */
+		forget_statements(db);
+		at = hash(sql) % KEPT;
+	}
+	stmt = mysql_stmt_init(db->my);
+	if (!stmt)
+		fault(c, "out of memory");
+	mysql_stmt_attr_set(stmt, STMT_ATTR_UPDATE_MAX_LENGTH, &(my_bool){ 1 });
+	if (mysql_stmt_prepare(stmt, sql, strlen(sql))) {
+		unsigned code = mysql_stmt_errno(stmt);
+		char *why = textf(c, "%s", mysql_stmt_error(stmt));
+
+		mysql_stmt_close(stmt);
+		failed(c, code, why, sql);
+	}
+	db->kept[at].sql = strdup(sql);
+	db->kept[at].stmt = stmt;
+	db->kept_count++;
+	return stmt;
+}
+
+static void bind_one(struct ctx *c, MYSQL_BIND *b, const struct val *v)
+{
+	if (v->is == V_INT && v->s) {		/* a date */
+		const char *s = date_text(c, (date){ (int32_t)v->n });
+
+		b->buffer_type = MYSQL_TYPE_STRING;
+		b->buffer = (void *)s;
+		b->buffer_length = strlen(s);
+	} else if (v->is == V_INT) {
+		b->buffer_type = MYSQL_TYPE_LONGLONG;
+		b->buffer = (void *)&v->n;
+	} else if (v->is == V_TEXT) {
+		b->buffer_type = MYSQL_TYPE_STRING;
+		b->buffer = (void *)v->s;
+		b->buffer_length = strlen(v->s);
+	} else if (v->is == V_BYTES) {
+		b->buffer_type = MYSQL_TYPE_BLOB;
+		b->buffer = (void *)v->s;
+		b->buffer_length = (unsigned long)v->n;
+	} else {
+		b->buffer_type = MYSQL_TYPE_NULL;
+	}
+}
+
+/* 0, or the error code where `wanted` is it; any other error is a fault. */
+static unsigned execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const struct val *v,
+			int n, unsigned wanted)
+{
+	MYSQL_BIND *binds = alloc(c, sizeof *binds * (size_t)(n + 1));
+
+	if (mysql_stmt_param_count(stmt) != (unsigned long)n)
+		fault(c, "%lu parameters, %d given: %s", mysql_stmt_param_count(stmt), n, sql);
+	for (int i = 0; i < n; i++)
+		bind_one(c, &binds[i], &v[i]);
+	if ((n && mysql_stmt_bind_param(stmt, binds)) || mysql_stmt_execute(stmt)) {
+		unsigned code = mysql_stmt_errno(stmt);
+
+		if (code == wanted)
+			return code;
+		failed(c, code, textf(c, "%s", mysql_stmt_error(stmt)), sql);
+	}
+	return 0;
+}
+
+static enum cell cell_type(const MYSQL_FIELD *f)
+{
+	switch (f->type) {
+	case MYSQL_TYPE_TINY: case MYSQL_TYPE_SHORT: case MYSQL_TYPE_LONG: case MYSQL_TYPE_INT24:
+	case MYSQL_TYPE_LONGLONG: case MYSQL_TYPE_NEWDECIMAL: case MYSQL_TYPE_YEAR:
+		return CELL_INT;
+	default:
+		/* 63 is the binary character set; dates have it too, but are text to us */
+		return f->charsetnr == 63 && f->type != MYSQL_TYPE_DATE &&
+		       f->type != MYSQL_TYPE_DATETIME && f->type != MYSQL_TYPE_TIME
+			? CELL_BYTES : CELL_TEXT;
+	}
+}
+
+struct shape { struct result *of; MYSQL_BIND *binds; my_bool *nulls; unsigned long *lengths;
+	       int64_t *ints; };
+
+static struct shape shape_of(struct ctx *c, MYSQL_STMT *stmt, const char *sql)
+{
+	MYSQL_RES *meta = mysql_stmt_result_metadata(stmt);
+	size_t n = meta ? mysql_num_fields(meta) : 0;
+	struct shape s = { 0 };
+	MYSQL_FIELD *fields;
+
+	if (!meta)
+		fault(c, "no rows come from %s", sql);
+	fields = mysql_fetch_fields(meta);
+	s.of = alloc(c, sizeof *s.of);
+	s.of->n = (int)n;
+	s.of->names = alloc(c, sizeof(char *) * n);
+	s.of->types = alloc(c, sizeof(enum cell) * n);
+	s.binds = alloc(c, sizeof *s.binds * n);
+	s.nulls = alloc(c, n);
+	s.lengths = alloc(c, sizeof *s.lengths * n);
+	s.ints = alloc(c, sizeof *s.ints * n);
+	for (size_t i = 0; i < n; i++) {
+		MYSQL_BIND *b = &s.binds[i];
+
+		s.of->names[i] = textf(c, "%s", fields[i].name);
+		s.of->types[i] = cell_type(&fields[i]);
+		b->is_null = &s.nulls[i];
+		b->length = &s.lengths[i];
+		if (s.of->types[i] == CELL_INT) {
+			b->buffer_type = MYSQL_TYPE_LONGLONG;
+			b->buffer = &s.ints[i];
+		} else {
+			b->buffer_type = s.of->types[i] == CELL_BYTES ? MYSQL_TYPE_BLOB
+								      : MYSQL_TYPE_STRING;
+			b->buffer_length = fields[i].max_length + 1;
+			b->buffer = alloc(c, b->buffer_length);
+		}
+	}
+	mysql_free_result(meta);
+	return s;
+}
+
+static struct row *keep_row(struct ctx *c, const struct shape *s)
+{
+	size_t n = (size_t)s->of->n;
+	struct row *r = alloc(c, sizeof *r + n * sizeof(struct value));
+
+	r->of = s->of;
+	for (size_t i = 0; i < n; i++) {
+		struct value *v = &r->v[i];
+
+		if (s->nulls[i])
+			continue;
+		v->is = s->of->types[i];
+		if (v->is == CELL_INT) {
+			v->n = s->ints[i];
+			continue;
+		}
+		v->len = s->lengths[i];
+		v->s = alloc(c, v->len + 1);
+		memcpy((char *)v->s, s->binds[i].buffer, v->len);
+	}
+	return r;
+}
+
+const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	MYSQL_STMT *stmt = statement(c, sql);
+	struct row *first = NULL, **end = &first;
+	struct shape s;
+	int got;
+
+	execute(c, stmt, sql, v, n, 0);
+	if (mysql_stmt_store_result(stmt))
+		failed(c, mysql_stmt_errno(stmt), textf(c, "%s", mysql_stmt_error(stmt)), sql);
+	s = shape_of(c, stmt, sql);
+	mysql_stmt_bind_result(stmt, s.binds);
+	while (!(got = mysql_stmt_fetch(stmt))) {
+		*end = keep_row(c, &s);
+		end = (struct row **)&(*end)->next;
+	}
+	if (got != MYSQL_NO_DATA)
+		failed(c, mysql_stmt_errno(stmt), got == MYSQL_DATA_TRUNCATED ? "truncated"
+		       : textf(c, "%s", mysql_stmt_error(stmt)), sql);
+	mysql_stmt_free_result(stmt);
+	return first;
+}
+
+const struct row *db_row_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	return db_dynamic(c, sql, v, n);
+}
+
+int64_t db_int_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	const struct row *r = db_dynamic(c, sql, v, n);
+
+	return r ? r->v[0].n : 0;
+}
+
+int64_t db_exec_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	MYSQL_STMT *stmt = statement(c, sql);
+
+	execute(c, stmt, sql, v, n, 0);
+	c->db->wrote = true;
+	return (int64_t)mysql_stmt_affected_rows(stmt);
+}
+
+rowid db_insert_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	MYSQL_STMT *stmt = statement(c, sql);
+
+	execute(c, stmt, sql, v, n, 0);
+	c->db->wrote = true;
+	return (rowid)mysql_stmt_insert_id(stmt);
+}
+
+bool db_insert_new(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	return !execute(c, statement(c, sql), sql, v, n, ER_DUP_ENTRY);
+}
+
+void db_change_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	int64_t rows = db_exec_(c, sql, v, n);
+
+	if (rows != 1)
+		fault(c, "%lld rows changed, not 1: %s", (long long)rows, sql);
+}
+
+/* ---- reading a row ------------------------------------------------------------------------ */
+
+static const struct value nothing;
+
+/* fault() needs a context; a row outlives none, so a wrong column name aborts: it is a bug. */
+static const struct value *at(const struct row *r, const char *column)
+{
+	if (!r)
+		return &nothing;
+	for (int i = 0; i < r->of->n; i++)
+		if (!strcmp(r->of->names[i], column))
+			return &r->v[i];
+	fprintf(stderr, "bug: no column %s was selected\n", column);
+	abort();
+}
+
+const struct row *row_next(const struct row *r) { return r->next; }
+rowid row_id(const struct row *r, const char *column) { return at(r, column)->n; }
+int64_t row_int(const struct row *r, const char *column) { return at(r, column)->n; }
+money row_money(const struct row *r, const char *column) { return FEN(at(r, column)->n); }
+area row_area(const struct row *r, const char *column) { return (area){ at(r, column)->n }; }
+
+date row_date(const struct row *r, const char *column)
+{
+	const struct value *v = at(r, column);
+	char day[11] = "";
+	date d;
+
+	if (v->is != CELL_TEXT)
+		return NO_DATE;
+	memcpy(day, v->s, v->len < 10 ? v->len : 10);
+	return date_parse(day, &d) ? d : NO_DATE;
+}
+
+const char *row_text(const struct row *r, const char *column)
+{
+	const struct value *v = at(r, column);
+
+	return v->is == CELL_TEXT || v->is == CELL_BYTES ? v->s : "";
+}
+
+bytes row_bytes(const struct row *r, const char *column)
+{
+	const struct value *v = at(r, column);
+
+	return (bytes){ v->s, (int64_t)v->len };
+}
+
+bool row_is(const struct row *r, const char *column, const char *word)
+{
+	return r && !strcmp(row_text(r, column), word);
+}
+
+int row_count(const struct row *r) { return r->of->n; }
+const char *row_name(const struct row *r, int i) { return r->of->names[i]; }
+
+enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_t *len)
+{
+	*n = r->v[i].n;
+	*s = r->v[i].s;
+	*len = r->v[i].len;
+	return r->v[i].is;
+}

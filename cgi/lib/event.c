@@ -1,0 +1,72 @@
+/* What each write leaves behind: the event, the message, the number. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "lib/inside.h"
+
+/* Day 0 is what an unset date of the struct holds; nobody does business in 1970. */
+static date or_today(struct ctx *c, date d)
+{
+	return d.day && date_ok(d) ? d : c->today;
+}
+
+rowid record_(struct ctx *c, const struct event *e)
+{
+	date biz_on = or_today(c, e->biz_on), count_on = or_today(c, e->count_on);
+	date post_on = or_today(c, e->post_on);
+	rowid id = db_insert(c,
+		"INSERT INTO event (project_id, noun, about_id, what, state_from, state_to, biz_on,"
+		" count_on, post_on, amount_fen, area_dm2, reason, customer_id, unit_id, user_id,"
+		" from_where, request_no, at, created_at)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		MAYBE(e->project_id), e->noun, e->about_id, e->what, e->from, e->to, biz_on,
+		count_on, post_on, e->amount_fen, e->area_dm2, e->reason, MAYBE(e->customer_id),
+		MAYBE(e->unit_id), c->user_id, c->from, c->request_id ? c->request_id : "", c->now,
+		clock_real(c));
+
+	db_note_record(c->db);
+	return id;
+}
+
+/* The publisher sleeps on a datagram socket; that nobody listens is no fault, it polls. */
+static void wake_publisher(void)
+{
+	const char *path = conf("path.wake", "");
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	int s;
+
+	if (!*path || strlen(path) >= sizeof to.sun_path)
+		return;
+	memcpy(to.sun_path, path, strlen(path));
+	s = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (s < 0)
+		return;
+	if (sendto(s, "", 1, 0, (struct sockaddr *)&to, sizeof to) < 0) {
+		/* nobody there: it will poll */
+	}
+	close(s);
+}
+
+static void wake(void *unused)
+{
+	(void)unused;
+	wake_publisher();
+}
+
+void outbox_put(struct ctx *c, const char *topic, rowid project_id, const char *json)
+{
+	db_exec(c, "INSERT INTO outbox (topic, project_id, body) VALUES (?, ?, ?)", topic,
+		MAYBE(project_id), json);
+	/* the arena goes when the act is over, and so after COMMIT */
+	defer(c, wake, NULL);
+}
+
+int64_t number_next(struct ctx *c, rowid project_id, const char *kind)
+{
+	db_exec(c, "INSERT INTO number_series (project_id, kind, last_count) VALUES (?, ?, 1)"
+		" ON DUPLICATE KEY UPDATE last_count = last_count + 1", project_id, kind);
+	return db_int(c, "SELECT last_count FROM number_series WHERE project_id = ? AND kind = ?",
+		      project_id, kind);
+}

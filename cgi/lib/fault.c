@@ -1,0 +1,62 @@
+/* The two ways not to succeed, and the log. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "lib/inside.h"
+
+refusal refuse(struct ctx *c, const char *field, const char *code)
+{
+	return refuse_with(c, field, code, NULL);
+}
+
+refusal refuse_with(struct ctx *c, const char *field, const char *code, const char *detail)
+{
+	struct refusal *no = alloc(c, sizeof *no);
+
+	no->field = field;
+	no->code = code;
+	no->detail = detail;
+	return no;
+}
+
+/* One line a message, so that a log is grep's friend: nothing personal, no line breaks. */
+static void write_line(struct ctx *c, const char *level, const char *text)
+{
+	char line[1200];
+	int n = snprintf(line, sizeof line, "%s level=%s request=%s user=%lld %s",
+			 c && c->now ? c->now : "-", level,
+			 c && c->request_id ? c->request_id : "-",
+			 c ? (long long)c->user_id : 0LL, text);
+
+	if (n >= (int)sizeof line)
+		n = sizeof line - 1;
+	for (int i = 0; i < n; i++)
+		if ((unsigned char)line[i] < ' ')
+			line[i] = ' ';
+	line[n] = '\n';
+	if (write(STDERR_FILENO, line, (size_t)n + 1) < 0)
+		return;		/* nowhere left to say so */
+}
+
+void log_line(struct ctx *c, const char *level, const char *fmt, ...)
+{
+	char text[1000];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	write_line(c, level, text);
+}
+
+void fault_at(struct ctx *c, const char *file, int line, const char *fmt, ...)
+{
+	char text[900];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	log_line(c, "fault", "at=%s:%d %s", file, line, text);
+	fault_raise(c, FAULT_FINAL);
+}

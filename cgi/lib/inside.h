@@ -1,0 +1,72 @@
+/* lib/inside.h - what the library's own files share; areas never include it. */
+#pragma once
+#include <setjmp.h>
+#include <stdarg.h>
+#include "lib/db.h"
+
+/* ---- arena.c */
+struct arena *arena_new(void);
+void arena_reset(struct arena *a);		/* runs deferred undos, forgets everything */
+void arena_free(struct arena *a);
+void *arena_alloc(struct arena *a, size_t n);	/* NULL when memory is out */
+
+/* A growing byte string in the arena. */
+struct text { struct ctx *c; char *s; size_t n, room; };
+void text_add(struct text *t, const char *s);
+void text_add_n(struct text *t, const char *s, size_t n);
+void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- fault.c, tx.c */
+enum fault_kind { FAULT_FINAL, FAULT_RETRY, FAULT_LOST };	/* LOST: the connection is gone */
+_Noreturn void fault_raise(struct ctx *c, enum fault_kind kind);	/* to the frame in tx.c */
+void log_line(struct ctx *c, const char *level, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+struct tx {
+	bool write;
+	refusal (*step)(struct ctx *c, void *arg);
+	void *arg;
+	/* Asked on a fresh connection after a COMMIT whose answer was lost: is it there? */
+	bool (*is_done)(struct ctx *c, void *arg);
+};
+/* False: gave up after a fault that was logged.  *no is the refusal of step, DONE if none. */
+bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no);
+void tx_give_up(struct ctx *c);			/* roll back now, go on reading */
+
+/* ---- conf.c */
+bool conf_load(const char *path);		/* false: cannot be read; said on stderr */
+const char *conf(const char *key, const char *otherwise);
+int64_t conf_int(const char *key, int64_t otherwise);
+char *conf_secret(struct ctx *c, const char *name);	/* a file under path.secrets, trimmed; NULL if absent */
+
+/* ---- db.c */
+struct db *db_new(const char *account);		/* connects at first use */
+void db_close(struct db *db);			/* drops the connection, keeps the handle */
+void db_free(struct db *db);
+bool db_wrote(const struct db *db);
+bool db_recorded(const struct db *db);
+void db_note_record(struct db *db);
+void db_begin(struct ctx *c, bool write);
+void db_commit(struct ctx *c);
+void db_rollback(struct ctx *c);		/* never a fault */
+bool db_connected(const struct db *db);
+const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v, int n);	/* list.c only */
+/* An INSERT whose duplicate key is an answer: false on 1062. */
+bool db_insert_new(struct ctx *c, const char *sql, const struct val *v, int n);
+const char *db_error(struct ctx *c);
+int row_count(const struct row *r);		/* columns */
+const char *row_name(const struct row *r, int i);
+enum cell { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BYTES };
+enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_t *len);
+
+/* ---- clock.c: the one place that asks the machine what time it is */
+void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */
+const char *clock_real(struct ctx *c);		/* real clock, for sessions and the like */
+int64_t clock_real_seconds(void);
+int64_t clock_micros(void);			/* for durations only */
+
+/* ---- seal.c */
+void random_bytes(void *out, size_t n);
+const char *hex_of(struct ctx *c, const void *data, size_t n);
+bool hex_read(const char *hex, void *out, size_t n);
+void form_mac(struct ctx *c, const void *data, size_t n, unsigned char out[32]);	/* CSRF */

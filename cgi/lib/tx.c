@@ -1,0 +1,162 @@
+/* The one frame that catches faults: begin, run, commit; retry what may be retried.
+ *
+ * Retry and idempotency are one mechanism: a deadlock, a lost certification or a connection
+ * lost before COMMIT was sent runs the step again; a connection lost during COMMIT is
+ * undecided, and is_done looks for what the step would have left behind. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "lib/inside.h"
+
+enum { TRIES = 5 };
+
+static jmp_buf frame;
+static struct ctx *framed;		/* the act inside the frame; NULL: none */
+
+static struct { bool on, lose, done; } chaos;
+
+void fault_raise(struct ctx *c, enum fault_kind kind)
+{
+	if (framed != c) {
+		log_line(c, "fault", "outside of any act");
+		abort();
+	}
+	longjmp(frame, (int)kind + 1);
+}
+
+static void pause_before(int attempt)
+{
+	unsigned char jitter;
+	struct timespec t = { 0 };
+
+	random_bytes(&jitter, 1);
+	t.tv_nsec = (10L << (attempt < 4 ? attempt : 4)) * 1000000L * (128 + jitter) / 256;
+	nanosleep(&t, NULL);
+}
+
+/* Tests ask that each transaction's first COMMIT is refused, or is done and its answer lost
+ * (decision 25). */
+static void chaos_before_commit(struct ctx *c)
+{
+	const char *mode = getenv("LOUPAN_CHAOS");
+
+	chaos.on = mode && *mode && !chaos.done;
+	if (!chaos.on)
+		return;
+	chaos.done = true;
+	chaos.lose = !strcmp(mode, "lose");
+	if (chaos.lose)
+		return;
+	db_rollback(c);
+	fault_raise(c, FAULT_RETRY);
+}
+
+static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
+{
+	if (t->write && db_wrote(c->db) && !db_recorded(c->db))
+		fault(c, "a write without record()");
+	if (t->write)
+		chaos_before_commit(c);
+	*sent = t->write;
+	db_commit(c);
+	if (t->write && chaos.on && chaos.lose) {
+		chaos.on = false;
+		db_close(c->db);
+		fault_raise(c, FAULT_LOST);
+	}
+	*sent = false;
+}
+
+void tx_give_up(struct ctx *c)
+{
+	db_rollback(c);
+	db_begin(c, false);
+}
+
+/* The act's own facts outlive a retry: they are not of the arena. */
+static bool once(struct ctx *c, const struct tx *t, refusal *no, int *kind,
+		 volatile bool *sent)
+{
+	*kind = setjmp(frame);
+	if (*kind)
+		return false;
+	framed = c;
+	db_begin(c, t->write);
+	*no = t->step(c, t->arg);
+	if (*no)
+		db_rollback(c);
+	else
+		commit(c, t, sent);
+	framed = NULL;
+	return true;
+}
+
+struct question { const struct tx *t; bool yes; };
+
+static refusal ask(struct ctx *c, void *arg)
+{
+	struct question *q = arg;
+
+	q->yes = q->t->is_done(c, q->t->arg);
+	return DONE;
+}
+
+/* After a COMMIT whose answer was lost: -1 cannot know, 0 not done, 1 done. */
+static int find_out(struct ctx *c, const struct tx *t)
+{
+	struct question q = { t, false };
+	struct tx look = { .step = ask, .arg = &q };
+	refusal no;
+
+	if (!t->is_done || !tx_attempt(c, &look, &no))
+		return -1;
+	return q.yes;
+}
+
+bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
+{
+	volatile bool sent = false;
+	int kind;
+
+	chaos.done = false;
+	for (int attempt = 0; attempt < TRIES; attempt++) {
+		bool lost;
+
+		if (once(c, t, no, &kind, &sent))
+			return true;
+		framed = NULL;
+		kind--;
+		lost = kind == FAULT_LOST && sent;
+		db_rollback(c);
+		if (kind == FAULT_FINAL)
+			return false;
+		if (lost) {
+			int done = find_out(c, t);
+
+			sent = false;
+			chaos.done = true;
+			if (done) {
+				*no = DONE;
+				return done > 0;
+			}
+		}
+		arena_reset(c->arena);
+		pause_before(attempt);
+	}
+	log_line(c, "fault", "gave up after %d tries", TRIES);
+	return false;
+}
+
+struct run { refusal (*step)(struct ctx *c, void *arg); void *arg; };
+
+refusal tx_run(struct ctx *c, refusal (*step)(struct ctx *c, void *arg), void *arg)
+{
+	struct tx t = { .write = true, .step = step, .arg = arg };
+	refusal no = DONE;
+
+	if (framed == c)		/* already in one: part of it */
+		return step(c, arg);
+	if (!tx_attempt(c, &t, &no))
+		return refuse(c, NULL, "fault");
+	return no;
+}

@@ -1,0 +1,44 @@
+-- What an area may read of an area it does not link.  Re-created after every migration run.
+
+-- Money that counts (decision 13): lines of slips that were audited, also where later
+-- reversed; the red one stands beside it with its own day.
+CREATE OR REPLACE VIEW money_line AS
+  SELECT l.id, l.project_id, l.slip_id, l.tab_id, l.kind, l.amount_fen,
+         s.type, s.received_on, s.count_on, s.post_on, s.slip_no
+    FROM slip s JOIN slip_line l ON l.slip_id = s.id AND l.revision_no = s.revision_no
+   WHERE s.audited_on IS NOT NULL;
+
+-- What a tab has received, by the pot it pays into.
+CREATE OR REPLACE VIEW tab_money AS
+  SELECT tab_id,
+         SUM(IF(kind = 'sincerity', amount_fen, 0)) AS sincerity_fen,
+         SUM(IF(kind = 'deposit', amount_fen, 0))   AS deposit_fen,
+         SUM(IF(kind = 'price', amount_fen, 0))     AS price_fen,
+         SUM(IF(kind = 'loan', amount_fen, 0))      AS loan_fen,
+         SUM(IF(kind IN ('deposit', 'price', 'loan'), amount_fen, 0)) AS paid_fen
+    FROM money_line GROUP BY tab_id;
+
+-- Allocation (domain.md 5.3): within its pot money covers items by due date, then seq.
+-- before_fen is what the items before this one ask for.
+CREATE OR REPLACE VIEW plan_order AS
+  SELECT p.*, SUM(amount_fen) OVER (PARTITION BY tab_id, pot
+              ORDER BY due_on IS NULL, due_on, seq ROWS UNBOUNDED PRECEDING) - amount_fen AS before_fen
+    FROM plan_item p WHERE live = 1;
+CREATE OR REPLACE VIEW plan_paid AS
+  SELECT p.id, p.project_id, p.tab_id, p.seq, p.item_kind, p.pot, p.payer, p.amount_fen, p.due_on,
+         LEAST(p.amount_fen, GREATEST(0, COALESCE(CASE p.pot WHEN 'deposit' THEN m.deposit_fen
+               WHEN 'loan' THEN m.loan_fen ELSE m.price_fen END, 0) - p.before_fen)) AS paid_fen
+    FROM plan_order p LEFT JOIN tab_money m ON m.tab_id = p.tab_id;
+
+-- The one thing that the public program can read: what is on the paper, and its fate.
+CREATE OR REPLACE VIEW receipt_public AS
+  SELECT r.code, r.receipt_no, r.issued_on, r.amount_fen, p.name AS project_name, r.unit_code,
+         r.payer_masked, co.name AS company_name, co.phone AS company_phone,
+         CASE WHEN MAX(e.what = 'reversed') = 1 THEN 'reversed'
+              WHEN MAX(e.what = 'replaced') = 1 THEN 'replaced'
+              WHEN MAX(e.what IN ('voided', 'lost')) = 1 THEN 'voided'
+              ELSE 'genuine' END AS verdict,
+         (SELECT MAX(number) FROM migration) AS schema_no
+    FROM receipt r JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id
+    LEFT JOIN receipt_event e ON e.receipt_id = r.id
+   GROUP BY r.id;
