@@ -124,7 +124,7 @@ CREATE TABLE discount_line (
   scheme_id  BIGINT      NOT NULL,
   seq        SMALLINT    NOT NULL,
   kind       VARCHAR(10) CHARACTER SET ascii NOT NULL CHECK (kind IN ('pct', 'points', 'amount_off', 'unit_off')),
-  value      BIGINT      NOT NULL CHECK (value > 0) COMMENT 'ppm for pct and points, fen for the others',
+  value      BIGINT      NOT NULL COMMENT 'ppm for pct and points, fen for the others' CHECK (value > 0),
   reason     VARCHAR(40) NOT NULL DEFAULT '',
   PRIMARY KEY (scheme_id, seq),
   FOREIGN KEY (project_id, scheme_id) REFERENCES discount_scheme (project_id, id)

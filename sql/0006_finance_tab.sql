@@ -31,8 +31,8 @@ CREATE TABLE plan_item (
   live       TINYINT     COMMENT '1 in the version that counts, else NULL',
   seq        SMALLINT    NOT NULL,
   item_kind  VARCHAR(16) CHARACTER SET ascii NOT NULL COMMENT 'deposit down_payment balance part1.. bank_loan fund_loan',
-  pot        VARCHAR(8)  CHARACTER SET ascii NOT NULL CHECK (pot IN ('deposit', 'price', 'loan'))
-             COMMENT 'the kind of slip line that pays it',
+  pot        VARCHAR(8)  CHARACTER SET ascii NOT NULL COMMENT 'the kind of slip line that pays it'
+             CHECK (pot IN ('deposit', 'price', 'loan')),
   payer      VARCHAR(8)  CHARACTER SET ascii NOT NULL CHECK (payer IN ('customer', 'bank', 'fund')),
   amount_fen BIGINT      NOT NULL CHECK (amount_fen >= 0),
   due_on     DATE,
