@@ -134,9 +134,10 @@ sub location_id($answer) {
 # What a page says went wrong, for the report of differences.
 sub said($answer) {
     my $text = Encode::decode('UTF-8', $answer->{content} // '');
-    my @words = $text =~ m{class="[^"]*(?:invalid-feedback|alert|error)[^"]*"[^>]*>\s*(?:<[^>]*>\s*)*([^<]+)}g;
-    s/\s+/ /g for @words;
-    return join ' ', $answer->{status}, grep { /\S/ } @words;
+    my ($why) = $text =~ m{<div class="errsum"[^>]*>(.*?)</div>}s;
+    ($why) = $text =~ m{<h1[^>]*>(.*?)</h1>}s if !defined $why;
+    $why = ($why // '') =~ s/<[^>]*>/ /gr =~ s/\s+/ /gr =~ s/\A\s|\s\z//gr;
+    return length $why ? "$answer->{status}: $why" : $answer->{status};
 }
 
 # ---- verbs: each makes the POST of one event ------------------------------------------------

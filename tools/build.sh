@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# Parts of ./loupan: packages, programs, assets.
+
+PACKAGES=(
+	autoconf automake gcc make pkgconf libc6-dev libfcgi-dev clearsilver-dev zlib1g-dev
+	libmariadb-dev libqrencode-dev libsodium-dev libcurl4-openssl-dev libfreexl-dev
+	libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
+	mariadb-server-core mariadb-client nginx-light libnginx-mod-nchan spawn-fcgi multiwatch
+	libdbi-perl libdbd-mariadb-perl openssl nodejs npm
+)
+# Only ./loupan check needs these.
+TEST_PACKAGES=(
+	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium fonts-noto-cjk xauth
+	unzip
+)
+
+missing_packages() {
+	local p
+	for p in "$@"; do
+		[ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || printf '%s ' "$p"
+	done
+}
+
+packages_ready() {
+	local missing as=
+	command -v dpkg-query >/dev/null || return 0
+	missing=$(missing_packages "${PACKAGES[@]}" "$@")
+	[ -n "$missing" ] || return 0
+	if [ "$(id -u)" -ne 0 ]; then
+		as="sudo -n"
+		if ! sudo -n true 2>/dev/null; then
+			note "These packages are missing.  Please run, then try again:"
+			say "apt-get update && apt-get install --no-install-recommends -y $missing" | sed 's/^/sudo sh -c "/; s/ *$/"/'
+			exit 2
+		fi
+	fi
+	note "installing: $missing"
+	# policy-rc.d would be a file of the machine; this keeps the packages' services from
+	# starting and is gone with the shell.
+	# shellcheck disable=SC2086
+	$as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get update -qq &&
+		$as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -qq -y \
+			--no-install-recommends $missing >/dev/null || die "apt-get could not install them"
+}
+
+build_all() {
+	[ -n "$BUILD_WANTED" ] || return 0
+	local log=$BUILD/make.log
+	mkdir -p "$BUILD"
+	(
+		flock 9
+		if [ ! -x "$SRC/configure" ] || [ "$SRC/configure.ac" -nt "$SRC/configure" ]; then
+			(cd "$SRC" && autoreconf -fi) >"$log" 2>&1 || exit 1
+		fi
+		if [ ! -e "$BUILD/Makefile" ]; then
+			(cd "$BUILD" && "$SRC/configure" -q ${LOUPAN_CONFIGURE:-}) >>"$log" 2>&1 || exit 1
+		fi
+		make -C "$BUILD" -j2 --no-print-directory >"$log" 2>&1
+	) 9>"$BUILD/.lock" || {
+		tail -n 40 "$log" >&2
+		die "the build failed; all of it is in $log"
+	}
+}
+
+# What the browser gets: exact versions by the lockfile, and our own files beside them.
+assets_ready() {
+	local h=$SRC/htdocs m=$SRC/htdocs/node_modules have=$SRC/htdocs/node_modules/.loupan want
+	want="$(sha256sum <"$h/package-lock.json") ${1:---omit=dev}"
+	if [ "$(cat "$have" 2>/dev/null)" != "$want" ] &&
+		[ "$(cat "$have" 2>/dev/null)" != "${want/--omit=dev/--include=dev}" ]; then
+		(cd "$h" && npm ci --silent --no-fund --no-audit "${1:---omit=dev}") ||
+			die "npm could not fetch the page's assets"
+		printf '%s\n' "$want" >"$have"
+	fi
+	mkdir -p "$h/static/vendor"
+	cp -u "$m/@tabler/core/dist/css/tabler.min.css" "$m/@tabler/core/dist/js/tabler.min.js" \
+		"$m/htmx.org/dist/htmx.min.js" "$m/htmx.org/dist/ext/hx-sse.min.js" \
+		"$h/static/vendor/" || die "an asset is not where it was"
+	local own
+	for own in css js img; do
+		[ -d "$h/$own" ] && ln -sfn "../$own" "$h/static/$own"
+	done
+	return 0
+}
