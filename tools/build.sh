@@ -5,7 +5,7 @@ PACKAGES=(
 	autoconf automake gcc make pkgconf libc6-dev libfcgi-dev clearsilver-dev zlib1g-dev
 	libmariadb-dev libqrencode-dev libsodium-dev libcurl4-openssl-dev libfreexl-dev
 	libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
-	mariadb-server-core mariadb-client nginx-light libnginx-mod-nchan spawn-fcgi multiwatch
+	mariadb-server-core mariadb-client nginx libnginx-mod-nchan spawn-fcgi multiwatch
 	libdbi-perl libdbd-mariadb-perl openssl nodejs npm
 )
 # Only ./loupan check needs these.
@@ -35,8 +35,7 @@ packages_ready() {
 		fi
 	fi
 	note "installing: $missing"
-	# policy-rc.d would be a file of the machine; this keeps the packages' services from
-	# starting and is gone with the shell.
+	# RUNLEVEL=1 keeps the new packages from starting a service of the machine.
 	# shellcheck disable=SC2086
 	$as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get update -qq &&
 		$as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -qq -y \

@@ -33,7 +33,7 @@ wait_for() {
 	shift
 	until "$@"; do
 		[ "$SECONDS" -lt "$end" ] || return 1
-		read -rt 0.05 <> <(:)
+		sleep 0.05
 	done
 }
 
