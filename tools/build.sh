@@ -17,6 +17,11 @@ TEST_PACKAGES=(
 missing_packages() {
 	local p
 	for p in "$@"; do
+		# A node from elsewhere does as well.
+		case $p in
+		nodejs) command -v node >/dev/null && continue ;;
+		npm) command -v npm >/dev/null && continue ;;
+		esac
 		[ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || printf '%s ' "$p"
 	done
 }
@@ -42,19 +47,37 @@ packages_ready() {
 			--no-install-recommends $missing >/dev/null || die "apt-get could not install them"
 }
 
+# The autotools refuse a path with a space or a quote in it, so such a tree is built through
+# a link.  Sets TREE, the path to build by.
+build_path() {
+	local link=$BUILD/.link held
+	TREE=$SRC
+	[[ $SRC =~ ^[A-Za-z0-9/._+-]+$ ]] && return
+	held=$(cat "$link" 2>/dev/null)
+	if ! [ -O "$held" ] || ! [ "$held/tree" -ef "$SRC" ]; then
+		held=$(mktemp -d /tmp/loupan-XXXXXX) && ln -s "$SRC" "$held/tree" || return 1
+		printf '%s\n' "$held" >"$link"
+		rm -f -- "$BUILD/Makefile"
+	fi
+	TREE=$held/tree
+}
+
 build_all() {
 	[ -n "$BUILD_WANTED" ] || return 0
 	local log=$BUILD/make.log
-	mkdir -p "$BUILD"
+	mkdir -p "$BUILD" || die "cannot write in $SRC"
 	(
 		flock 9
+		build_path || exit 1
 		if [ ! -x "$SRC/configure" ] || [ "$SRC/configure.ac" -nt "$SRC/configure" ]; then
-			(cd "$SRC" && autoreconf -fi) >"$log" 2>&1 || exit 1
+			(cd "$TREE" && autoreconf -fi) >"$log" 2>&1 || exit 1
 		fi
-		if [ ! -e "$BUILD/Makefile" ]; then
-			(cd "$BUILD" && "$SRC/configure" -q ${LOUPAN_CONFIGURE:-}) >>"$log" 2>&1 || exit 1
+		cd "$TREE/${BUILD#"$SRC"/}" || exit 1
+		if [ ! -e Makefile ]; then
+			# shellcheck disable=SC2086
+			../configure -q ${LOUPAN_CONFIGURE:-} >>"$log" 2>&1 || exit 1
 		fi
-		make -C "$BUILD" -j2 --no-print-directory >"$log" 2>&1
+		make -j2 --no-print-directory >"$log" 2>&1
 	) 9>"$BUILD/.lock" || {
 		tail -n 40 "$log" >&2
 		die "the build failed; all of it is in $log"
