@@ -15,7 +15,7 @@ CREATE TABLE instance (
 CREATE TABLE request_key (
   request_key BINARY(16)   NOT NULL,
   user_id     BIGINT       NOT NULL,
-  path        VARCHAR(200) CHARACTER SET ascii NOT NULL,
+  path        VARCHAR(400) NOT NULL,
   status      SMALLINT     NOT NULL,
   location    VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '',
   created_at  DATETIME     NOT NULL,

@@ -1,4 +1,5 @@
 /* One connection, prepared statements kept by their text, rows in the arena. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <mysql.h>

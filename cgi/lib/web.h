@@ -44,6 +44,13 @@ rowid req_project(const struct req *r);		/* the path row's project, else the one
 bool  may(const struct req *r, const char *right);	/* to show or hide a button */
 const char *param(const struct req *r, const char *name);  /* raw query text, "" if absent */
 
+/* For area account alone: a session begins (cookie set with the answer), and which it is. */
+void  session_start(struct req *r, rowid user_id);
+void  session_end(struct req *r);
+bytes session_hash(const struct req *r);
+/* What a form carried before its session ran out is passed on through the log-in page. */
+void  page_replay(struct req *r);
+
 /* ---- form: declared fields, read into a struct -------------------------------------- */
 
 struct upload { const char *name; const void *data; size_t size; };	/* size 0: none chosen */

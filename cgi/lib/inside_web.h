@@ -1,0 +1,96 @@
+/* lib/inside_web.h - what the web side's own files share; areas never include it. */
+#pragma once
+#include "lib/inside.h"
+#include "lib/web.h"
+
+struct row;
+
+struct pair { const char *name, *value; size_t size; const char *file; };	/* file: NULL if no upload */
+struct pairs { struct pair *of; int n, room; };
+
+/* Who asks, read anew in each attempt. */
+struct session {
+	rowid user_id;			/* 0: nobody */
+	const char *login, *name, *role, *language, *theme;
+	bool must_change, by_token, all_projects;
+	rowid chosen_id;		/* the project chosen in the bar; 0: none */
+	const struct row *projects;	/* id, code, name: his scope, by code */
+	unsigned char id_hash[32];	/* of the cookie */
+	int64_t seen_ago;		/* seconds since seen_at */
+	rowid expired_user_id;		/* whose session this cookie was, if it has run out */
+	const char *mode;		/* of the instance: real, demo, test */
+};
+
+struct http {
+	const struct app *app;
+	const struct route *route;
+	const char *method, *path, *address, *host, *origin, *cookie, *bearer, *key_header;
+	const char *language_header;
+	struct pairs asked, posted;	/* query text, body */
+	bool multipart;
+	int bad;			/* 400 or 413: the request itself is wrong; else 0 */
+	struct session s;
+	rowid id, project_id;		/* of the row named in the path */
+	const char *word;
+	unsigned char key[16];
+
+	/* the answer, sent only after COMMIT */
+	int status;
+	const char *location, *mime, *file_name, *cookie_out;
+	const char *body;
+	size_t body_size;
+	void *stream;			/* FILE *: sent instead of body */
+	bool refused, form_read;	/* a form did not do */
+	char exported[80];		/* which list left as a file, for the trail */
+	int64_t exported_count;
+};
+
+/* req.c */
+const char *pair_get(const struct pairs *p, const char *name);	/* NULL if absent */
+int pair_count(const struct pairs *p, const char *name);
+void http_parse(struct ctx *c, struct http *h, char **env, const char *body, size_t n);
+const char *url_escape(struct ctx *c, const char *s);
+
+/* session.c */
+void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
+void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
+const char *session_token(struct ctx *c, const struct http *h);	/* CSRF token */
+
+/* access.c */
+bool role_may(struct ctx *c, const char *role, const char *right);
+const char *role_right(struct ctx *c, const char *role, int i);	/* the i-th, NULL: no more */
+bool in_scope(const struct http *h, rowid project_id);
+bool sees_only_own(const struct http *h);
+/* Is row id of noun within his scope?  Sets *project_id. */
+bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid id,
+		  rowid *project_id);
+
+/* page.c */
+void page_boot(struct ctx *c, const char *check_area);	/* language files; and, unless NULL, the area's templates */
+void page_begin(struct req *r);				/* an empty data set for this act */
+void page_end(struct req *r);
+reply page_render(struct req *r, const char *template, int status);
+reply page_error(struct req *r, int status);
+bool page_has(struct req *r, const char *name);
+const char *label_or(struct req *r, const char *key, const char *otherwise);
+const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, const char *s,
+		      size_t len);
+bool suffix_is(const char *name, const char *suffix);
+/* Children of a language node as options under name, `selected` marked. */
+void page_choices(struct req *r, const char *name, const char *labels, const char *selected,
+		  const char *const *words);
+
+/* list.c, export.c */
+struct table {			/* a list, read: what page and files are made of */
+	const struct list *l;
+	const char *title;
+	const struct row *rows, *sums;	/* sums: one row, columns with SUM and n */
+	int64_t total, page;
+};
+const char *column_label(struct req *r, const struct list *l, const char *name);
+/* The text of a cell as a reader sees it: words by their labels. */
+const char *column_text(struct req *r, const struct list *l, const struct column *col,
+			const struct row *row);
+bool export_wanted(const struct req *r);		/* ?as= */
+reply export_table(struct req *r, const struct table *t);
+void export_note(struct ctx *c, struct http *h);	/* after the act: the trail of a file */

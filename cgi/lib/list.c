@@ -1,0 +1,515 @@
+/* A table of columns becomes one SELECT, and its rows a page or a file.  The only place that
+ * assembles SQL, and only from literals of struct list; what users type is always bound. */
+#include <stdlib.h>
+#include <string.h>
+#include "lib/inside_web.h"
+
+enum { PAGE_ROWS = 50, FILE_ROWS = 100000, VALUES = 64 };
+
+struct query { struct text sql; struct val v[VALUES]; int n; };
+
+static void bind(struct query *q, struct val v)
+{
+	if (q->n == VALUES)
+		fault(q->sql.c, "too many filters");
+	q->v[q->n++] = v;
+}
+
+/* Copies SQL of the list; :now and :today become the business clock. */
+static void say(struct query *q, const char *sql)
+{
+	struct ctx *c = q->sql.c;
+
+	while (*sql) {
+		size_t n = strcspn(sql, ":");
+
+		text_add_n(&q->sql, sql, n);
+		sql += n;
+		if (!strncmp(sql, ":now", 4)) {
+			text_add(&q->sql, "?");
+			bind(q, val_text(c->now));
+			sql += 4;
+		} else if (!strncmp(sql, ":today", 6)) {
+			text_add(&q->sql, "?");
+			bind(q, val_text(date_text(c, c->today)));
+			sql += 6;
+		} else if (*sql) {
+			text_add_n(&q->sql, sql++, 1);
+		}
+	}
+}
+
+static const char *bare(struct ctx *c, const char *name)
+{
+	return suffix_is(name, "_sealed") ? textf(c, "%.*s", (int)strlen(name) - 7, name) : name;
+}
+
+const char *column_label(struct req *r, const struct list *l, const char *name)
+{
+	name = bare(r->c, name);
+	return label_or(r, textf(r->c, "L.%s.%s", l->noun, name),
+			label_or(r, textf(r->c, "L.common.%s", name), name));
+}
+
+static bool is_state(const char *name)
+{
+	return !strcmp(name, "state") || suffix_is(name, "_state");
+}
+
+const char *column_text(struct req *r, const struct list *l, const struct column *col,
+			const struct row *row)
+{
+	for (int i = 0; i < row_count(row); i++) {
+		const char *s, *text;
+		size_t len;
+		int64_t n;
+		enum cell is;
+
+		if (strcmp(row_name(row, i), col->name))
+			continue;
+		is = row_cell(row, i, &n, &s, &len);
+		text = cell_text(r, col->name, is, n, s, len);
+		if (*text && is == CELL_TEXT && (is_state(col->name) || col->can & PICK))
+			return label_or(r, textf(r->c, "L.%s.%s.%s", l->noun, col->name, text), text);
+		return text;
+	}
+	return "";
+}
+
+/* ---- conditions ------------------------------------------------------------------------------ */
+
+static void in_projects(struct req *r, struct query *q, const struct list *l)
+{
+	const struct row *p;
+	rowid one = 0;
+
+	if (*param(r, "project_id") || r->http->s.chosen_id)
+		one = req_project(r);
+	say(q, " AND ");
+	say(q, l->project);
+	if (one) {
+		say(q, " = ?");
+		bind(q, val_int(one));
+		return;
+	}
+	say(q, " IN (NULL");
+	for (p = r->http->s.projects; p; p = row_next(p))
+		text_addf(&q->sql, ",%lld", (long long)row_id(p, "id"));
+	say(q, ")");
+}
+
+static const char *like(struct ctx *c, const char *typed)
+{
+	struct text t = { .c = c };
+
+	text_add(&t, "%");
+	for (; *typed; typed++) {
+		if (strchr("%_\\", *typed))
+			text_add(&t, "\\");
+		text_add_n(&t, typed, 1);
+	}
+	text_add(&t, "%");
+	return t.s;
+}
+
+static const char *expression(struct req *r, const struct list *l, const struct column *col)
+{
+	return l->group ? textf(r->c, "`%s`", col->name) : col->sql;
+}
+
+/* A sealed number is found whole, or by its last four digits. */
+static void find_sealed(struct req *r, struct query *q, const struct column *col,
+			const char *typed)
+{
+	const char *normal = strlen(typed) == 4 ? typed : phone_normal(r->c, typed);
+
+	text_addf(&q->sql, " AND %.*s%s = ?", (int)strlen(col->sql) - 7, col->sql,
+		  strlen(typed) == 4 ? "_tail_hash" : "_hash");
+	bind(q, val_bytes(seal_hash(r->c, normal ? normal : typed)));
+}
+
+static void find(struct req *r, struct query *q, const struct list *l, const struct column *col)
+{
+	const char *typed = param(r, bare(r->c, col->name));
+
+	if (!*typed)
+		return;
+	if (suffix_is(col->name, "_sealed")) {
+		find_sealed(r, q, col, typed);
+		return;
+	}
+	say(q, " AND ");
+	say(q, expression(r, l, col));
+	say(q, " LIKE ?");
+	bind(q, val_text(like(r->c, typed)));
+}
+
+/* One word, or several with commas between. */
+static void pick(struct req *r, struct query *q, const struct list *l, const struct column *col)
+{
+	const char *typed = param(r, col->name);
+	bool first = true;
+
+	if (!*typed)
+		return;
+	say(q, " AND ");
+	say(q, expression(r, l, col));
+	say(q, " IN (");
+	while (*typed) {
+		size_t n = strcspn(typed, ",");
+
+		say(q, first ? "?" : ",?");
+		bind(q, val_text(textf(r->c, "%.*s", (int)n, typed)));
+		first = false;
+		typed += n + (typed[n] == ',');
+	}
+	say(q, ")");
+}
+
+static bool bound(struct req *r, const char *name, const char *typed, bool upper, struct val *v)
+{
+	money m;
+	area a;
+	date d;
+
+	if (suffix_is(name, "_fen")) {
+		*v = val_int(money_parse(typed, &m) ? m.fen : 0);
+		return money_parse(typed, &m);
+	}
+	if (suffix_is(name, "_dm2")) {
+		*v = val_int(area_parse(typed, &a) ? a.dm2 : 0);
+		return area_parse(typed, &a);
+	}
+	if (suffix_is(name, "_on") || suffix_is(name, "_at") || suffix_is(name, "_until")) {
+		if (!date_parse(typed, &d))
+			return false;
+		*v = val_text(textf(r->c, "%s%s", date_text(r->c, d),
+				    suffix_is(name, "_on") ? "" : upper ? " 23:59:59" : " 00:00:00"));
+		return true;
+	}
+	*v = val_int(strtoll(typed, NULL, 10));
+	return true;
+}
+
+static void range(struct req *r, struct query *q, const struct list *l, const struct column *col)
+{
+	for (int upper = 0; upper < 2; upper++) {
+		const char *typed = param(r, textf(r->c, upper ? "%s_to" : "%s_from", col->name));
+		struct val v;
+
+		if (!*typed || !bound(r, col->name, typed, upper, &v))
+			continue;
+		say(q, " AND ");
+		say(q, expression(r, l, col));
+		say(q, upper ? " <= ?" : " >= ?");
+		bind(q, v);
+	}
+}
+
+static void filters(struct req *r, struct query *q, const struct list *l)
+{
+	for (const struct column *col = l->columns; col->name; col++) {
+		if (col->can & FIND)
+			find(r, q, l, col);
+		if (col->can & PICK)
+			pick(r, q, l, col);
+		if (col->can & RANGE)
+			range(r, q, l, col);
+	}
+}
+
+static void conditions(struct req *r, struct query *q, const struct list *l)
+{
+	say(q, " FROM ");
+	say(q, l->from);
+	say(q, " WHERE 1 = 1");
+	if (l->project)
+		in_projects(r, q, l);
+	if (l->owner && sees_only_own(r->http)) {
+		say(q, " AND ");
+		say(q, l->owner);
+		say(q, " = ?");
+		bind(q, val_int(r->http->s.user_id));
+	}
+	if (l->where) {
+		say(q, " AND (");
+		say(q, l->where);
+		say(q, ")");
+	}
+	if (l->group) {
+		say(q, " GROUP BY ");
+		say(q, l->group);
+		say(q, " HAVING 1 = 1");
+	}
+	filters(r, q, l);
+}
+
+static void select_columns(struct query *q, const struct list *l)
+{
+	say(q, "SELECT ");
+	for (const struct column *col = l->columns; col->name; col++) {
+		if (col != l->columns)
+			say(q, ", ");
+		say(q, col->sql);
+		text_addf(&q->sql, " AS `%s`", col->name);
+	}
+}
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+static const struct column *sorted_by(struct req *r, const struct list *l, bool *down)
+{
+	const char *asked = param(r, "sort");
+
+	*down = *asked == '-';
+	asked += *down;
+	for (const struct column *col = l->columns; col->name; col++)
+		if (col->can & SORT && !strcmp(bare(r->c, col->name), asked))
+			return col;
+	return NULL;
+}
+
+static void read_sums(struct req *r, struct table *t)
+{
+	const struct list *l = t->l;
+	struct query q = { .sql = { .c = r->c } };
+	struct query in = { .sql = { .c = r->c } };
+
+	say(&q, "SELECT COUNT(*) AS n");
+	for (const struct column *col = l->columns; col->name; col++)
+		if (col->can & SUM) {
+			say(&q, ", COALESCE(SUM(");
+			say(&q, l->group ? textf(r->c, "`%s`", col->name) : col->sql);
+			text_addf(&q.sql, "), 0) AS `%s`", col->name);
+		}
+	if (!l->group) {
+		conditions(r, &q, l);
+	} else {
+		select_columns(&in, l);
+		conditions(r, &in, l);
+		text_addf(&q.sql, " FROM (%s) t", in.sql.s);
+		for (int i = 0; i < in.n; i++)
+			bind(&q, in.v[i]);
+	}
+	t->sums = db_dynamic(r->c, q.sql.s, q.v, q.n);
+	t->total = row_int(t->sums, "n");
+}
+
+static void read_rows(struct req *r, struct table *t, int limit)
+{
+	struct query q = { .sql = { .c = r->c } };
+	const struct column *sort;
+	bool down;
+
+	select_columns(&q, t->l);
+	conditions(r, &q, t->l);
+	say(&q, " ORDER BY ");
+	sort = sorted_by(r, t->l, &down);
+	if (sort) {
+		text_addf(&q.sql, "`%s`%s", sort->name, down ? " DESC" : "");
+		say(&q, ", ");
+	}
+	say(&q, t->l->order);
+	say(&q, " LIMIT ? OFFSET ?");
+	bind(&q, val_int(limit));
+	bind(&q, val_int((t->page - 1) * limit));
+	t->rows = db_dynamic(r->c, q.sql.s, q.v, q.n);
+}
+
+/* ---- showing ------------------------------------------------------------------------------------ */
+
+/* The present URL with one parameter changed. */
+static const char *url_with(struct req *r, const char *name, const char *value)
+{
+	struct text t = { .c = r->c };
+	const struct pairs *asked = &r->http->asked;
+	char join = '?';
+
+	text_add(&t, r->http->path);
+	for (int i = 0; i < asked->n; i++) {
+		const struct pair *p = &asked->of[i];
+
+		if (!strcmp(p->name, name) || !*p->value || !strcmp(p->name, "page"))
+			continue;
+		text_addf(&t, "%c%s=%s", join, url_escape(r->c, p->name), url_escape(r->c, p->value));
+		join = '&';
+	}
+	if (*value)
+		text_addf(&t, "%c%s=%s", join, name, url_escape(r->c, value));
+	return t.s;
+}
+
+static bool numeric(const char *name)
+{
+	return suffix_is(name, "_fen") || suffix_is(name, "_dm2") || suffix_is(name, "_ppm") ||
+	       suffix_is(name, "_count") || suffix_is(name, "_days") || suffix_is(name, "_pct");
+}
+
+static bool shown(const struct column *col)
+{
+	return strcmp(col->name, "id") && !(col->can & HIDE);
+}
+
+static void offer_columns(struct req *r, const struct list *l)
+{
+	bool down;
+	const struct column *by = sorted_by(r, l, &down);
+	int n = 0;
+
+	for (const struct column *col = l->columns; col->name; col++) {
+		const char *at = textf(r->c, "List.columns.%d", n), *name = bare(r->c, col->name);
+
+		if (!shown(col))
+			continue;
+		n++;
+		page_text(r, textf(r->c, "%s.name", at), name);
+		page_text(r, textf(r->c, "%s.label", at), column_label(r, l, col->name));
+		page_flag(r, textf(r->c, "%s.num", at), numeric(col->name));
+		if (col->can & SORT)
+			page_text(r, textf(r->c, "%s.sort", at), url_with(r, "sort",
+				by == col && !down ? textf(r->c, "-%s", name) : name));
+		if (by == col)
+			page_text(r, textf(r->c, "%s.sorted", at), down ? "desc" : "asc");
+	}
+}
+
+static void offer_filters(struct req *r, const struct list *l)
+{
+	int n = 0;
+
+	for (const struct column *col = l->columns; col->name; col++) {
+		const char *at = textf(r->c, "List.filters.%d", n), *name = bare(r->c, col->name);
+
+		if (!(col->can & (FIND | PICK | RANGE)))
+			continue;
+		n++;
+		page_text(r, textf(r->c, "%s.name", at), name);
+		page_text(r, textf(r->c, "%s.label", at), column_label(r, l, col->name));
+		page_text(r, textf(r->c, "%s.kind", at),
+			  col->can & PICK ? "pick" : col->can & RANGE ? "range" : "find");
+		page_text(r, textf(r->c, "%s.value", at), param(r, name));
+		page_text(r, textf(r->c, "%s.from", at), param(r, textf(r->c, "%s_from", name)));
+		page_text(r, textf(r->c, "%s.to", at), param(r, textf(r->c, "%s_to", name)));
+		page_flag(r, textf(r->c, "%s.date", at),
+			  suffix_is(name, "_on") || suffix_is(name, "_at"));
+		if (col->can & PICK)
+			page_choices(r, at, textf(r->c, "L.%s.%s", l->noun, col->name),
+				     param(r, name), NULL);
+		page_flag(r, "List.filtered", *param(r, name) || *param(r, textf(r->c, "%s_from", name)) ||
+			  *param(r, textf(r->c, "%s_to", name)));
+	}
+	page_text(r, "List.clear", r->http->path);
+}
+
+static const char *where_row_leads(struct req *r, const struct list *l, const struct row *row)
+{
+	const char *hole = l->open ? strchr(l->open, '%') : NULL;
+
+	return hole ? textf(r->c, "%.*s%lld%s", (int)(hole - l->open), l->open,
+			    (long long)row_id(row, "id"), hole + 1) : "";
+}
+
+static void offer_rows(struct req *r, const struct table *t)
+{
+	int n = 0;
+
+	for (const struct row *row = t->rows; row; row = row_next(row), n++) {
+		int m = 0;
+
+		page_text(r, textf(r->c, "List.rows.%d.open", n), where_row_leads(r, t->l, row));
+		for (const struct column *col = t->l->columns; col->name; col++) {
+			const char *at = textf(r->c, "List.rows.%d.cells.%d", n, m);
+
+			if (!shown(col))
+				continue;
+			m++;
+			page_text(r, textf(r->c, "%s.text", at), column_text(r, t->l, col, row));
+			page_text(r, textf(r->c, "%s.name", at), bare(r->c, col->name));
+			page_flag(r, textf(r->c, "%s.num", at), numeric(col->name));
+			if (is_state(col->name) && *row_text(row, col->name)) {
+				page_text(r, textf(r->c, "%s.badge", at), row_text(row, col->name));
+				page_text(r, textf(r->c, "%s.noun", at), t->l->noun);
+			}
+		}
+	}
+}
+
+static void offer_sums(struct req *r, const struct table *t)
+{
+	int n = 0;
+
+	page_int(r, "List.total_count", t->total);
+	for (const struct column *col = t->l->columns; col->name; col++) {
+		if (!(col->can & SUM))
+			continue;
+		page_text(r, textf(r->c, "List.sums.%d.label", n), column_label(r, t->l, col->name));
+		page_text(r, textf(r->c, "List.sums.%d.text", n), column_text(r, t->l, col, t->sums));
+		n++;
+	}
+}
+
+static void offer_pages(struct req *r, const struct table *t, int limit)
+{
+	int64_t count = t->total ? (t->total + limit - 1) / limit : 1;
+
+	page_int(r, "List.pages.page", t->page);
+	page_int(r, "List.pages.count", count);
+	if (t->page > 1)
+		page_text(r, "List.pages.prev",
+			  url_with(r, "page", textf(r->c, "%lld", (long long)t->page - 1)));
+	if (t->page < count)
+		page_text(r, "List.pages.next",
+			  url_with(r, "page", textf(r->c, "%lld", (long long)t->page + 1)));
+	page_text(r, "List.exports.xlsx", url_with(r, "as", "xlsx"));
+	page_text(r, "List.exports.csv", url_with(r, "as", "csv"));
+	page_text(r, "List.exports.json", url_with(r, "as", "json"));
+}
+
+static struct table table_of(struct req *r, const struct list *l)
+{
+	const char *key = textf(r->c, "L.%s.%s", l->noun, l->title ? l->title : "index");
+	int64_t page = strtoll(param(r, "page"), NULL, 10);
+
+	return (struct table){ .l = l, .title = label(r, key),
+			       .page = page > 0 && page < 1000000 ? page : 1 };
+}
+
+static void offer(struct req *r, struct table *t, int limit)
+{
+	const struct list *l = t->l;
+
+	read_sums(r, t);
+	read_rows(r, t, limit);
+	page_text(r, "List.title", t->title);
+	page_text(r, "List.noun", l->noun);
+	offer_columns(r, l);
+	offer_filters(r, l);
+	offer_rows(r, t);
+	offer_sums(r, t);
+	offer_pages(r, t, limit);
+	if (l->create && (!l->create_may || may(r, l->create_may))) {
+		page_text(r, "List.create.url", l->create);
+		page_text(r, "List.create.label", label(r, textf(r->c, "L.%s.create", l->noun)));
+	}
+}
+
+void list_offer(struct req *r, const struct list *l, int limit)
+{
+	struct table t = table_of(r, l);
+
+	offer(r, &t, limit);
+}
+
+reply list_show(struct req *r, const struct list *l)
+{
+	struct table t = table_of(r, l);
+
+	if (export_wanted(r)) {
+		read_sums(r, &t);
+		t.page = 1;
+		read_rows(r, &t, FILE_ROWS);
+		return export_table(r, &t);
+	}
+	offer(r, &t, PAGE_ROWS);
+	return page_show(r, "common/list");
+}

@@ -1,0 +1,241 @@
+/* The bytes of a request become names and values; nothing of it becomes an HDF path. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "lib/inside_web.h"
+
+enum { MOST_FIELDS = 2000, NAME_LENGTH = 64 };
+
+const char *pair_get(const struct pairs *p, const char *name)
+{
+	for (int i = 0; i < p->n; i++)
+		if (!strcmp(p->of[i].name, name))
+			return p->of[i].value;
+	return NULL;
+}
+
+int pair_count(const struct pairs *p, const char *name)
+{
+	int n = 0;
+
+	for (int i = 0; i < p->n; i++)
+		n += !strcmp(p->of[i].name, name);
+	return n;
+}
+
+/* RFC 3629, with no NUL: what is not text is no field of ours. */
+static bool utf8(const char *text, size_t n)
+{
+	const unsigned char *s = (const unsigned char *)text, *end = s + n;
+
+	while (s < end) {
+		unsigned v = *s++;
+		int more = v < 0x80 ? 0 : v >= 0xF0 ? 3 : v >= 0xE0 ? 2 : 1;
+
+		if (!v || (v >= 0x80 && v < 0xC2) || v > 0xF4 || end - s < more)
+			return false;
+		v &= more ? 0x3Fu >> more : 0x7Fu;
+		for (int i = 0; i < more; i++, s++) {
+			if ((*s & 0xC0) != 0x80)
+				return false;
+			v = v << 6 | (*s & 0x3Fu);
+		}
+		if ((more == 2 && v < 0x800) || (more == 3 && (v < 0x10000 || v > 0x10FFFF)) ||
+		    (v >= 0xD800 && v <= 0xDFFF))
+			return false;
+	}
+	return true;
+}
+
+static void put(struct ctx *c, struct http *h, struct pairs *p, struct pair pair)
+{
+	if (p->n >= MOST_FIELDS || strlen(pair.name) > NAME_LENGTH ||
+	    (!pair.file && !utf8(pair.value, pair.size)) || !utf8(pair.name, strlen(pair.name))) {
+		h->bad = 400;
+		return;
+	}
+	if (p->n == p->room) {
+		struct pair *more = alloc(c, sizeof *more * (size_t)(p->room * 2 + 32));
+
+		if (p->n)
+			memcpy(more, p->of, sizeof *more * (size_t)p->n);
+		p->of = more;
+		p->room = p->room * 2 + 32;
+	}
+	p->of[p->n++] = pair;
+}
+
+static int hex(int ch)
+{
+	return isdigit(ch) ? ch - '0' : isxdigit(ch) ? tolower(ch) - 'a' + 10 : -1;
+}
+
+/* In place of nothing: a fresh string; *n is its length, which may hold a NUL. */
+static char *unescape(struct ctx *c, const char *s, size_t len, size_t *n)
+{
+	char *out = alloc(c, len + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '%' && i + 2 < len && hex((unsigned char)s[i + 1]) >= 0 &&
+		    hex((unsigned char)s[i + 2]) >= 0) {
+			out[(*n)++] = (char)(hex((unsigned char)s[i + 1]) * 16 +
+					     hex((unsigned char)s[i + 2]));
+			i += 2;
+		} else {
+			out[(*n)++] = s[i] == '+' ? ' ' : s[i];
+		}
+	}
+	return out;
+}
+
+static void parse_form(struct ctx *c, struct http *h, struct pairs *p, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		const char *amp = memchr(s, '&', (size_t)(end - s));
+		const char *stop = amp ? amp : end, *is = memchr(s, '=', (size_t)(stop - s));
+		struct pair pair = { 0 };
+		size_t len;
+
+		pair.name = unescape(c, s, (size_t)((is ? is : stop) - s), &len);
+		if (strlen(pair.name) != len)
+			h->bad = 400;
+		pair.value = is ? unescape(c, is + 1, (size_t)(stop - is - 1), &pair.size) : "";
+		if (stop > s)
+			put(c, h, p, pair);
+		s = stop + 1;
+	}
+}
+
+/* name="..." or filename="..." of a Content-Disposition line. */
+static const char *attribute(struct ctx *c, const char *head, size_t n, const char *name)
+{
+	const char *at = memmem(head, n, name, strlen(name)), *from, *to;
+
+	if (!at)
+		return NULL;
+	from = at + strlen(name);
+	to = memchr(from, '"', (size_t)(head + n - from));
+	return to ? textf(c, "%.*s", (int)(to - from), from) : NULL;
+}
+
+/* RFC 7578, as browsers send it. */
+static void parse_multipart(struct ctx *c, struct http *h, const char *type, const char *s,
+			    size_t n)
+{
+	const char *mark = strstr(type, "boundary="), *end = s + n;
+	const char *line;
+	size_t len;
+
+	if (!mark) {
+		h->bad = 400;
+		return;
+	}
+	mark += 9;
+	len = strcspn(mark, ";");
+	if (*mark == '"') {
+		mark++;
+		len = strcspn(mark, "\"");
+	}
+	line = textf(c, "--%.*s", (int)len, mark);
+	len = strlen(line);
+	s = memmem(s, n, line, len);
+	while (s && end - s > (ptrdiff_t)len + 4 && memcmp(s + len, "--", 2)) {
+		const char *head = s + len + 2;
+		const char *body = memmem(head, (size_t)(end - head), "\r\n\r\n", 4), *next;
+		struct pair pair = { 0 };
+
+		if (!body || !(next = memmem(body + 4, (size_t)(end - body - 4), line, len))) {
+			h->bad = 400;
+			return;
+		}
+		pair.name = attribute(c, head, (size_t)(body - head), " name=\"");
+		pair.file = attribute(c, head, (size_t)(body - head), "filename=\"");
+		pair.size = next - body >= 6 ? (size_t)(next - body - 6) : 0;
+		pair.value = textf(c, "%s", "");
+		if (pair.size) {
+			char *copy = alloc(c, pair.size + 1);
+
+			memcpy(copy, body + 4, pair.size);
+			pair.value = copy;
+		}
+		if (pair.name)
+			put(c, h, &h->posted, pair);
+		s = next;
+	}
+}
+
+static const char *env_get(char **env, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (; *env; env++)
+		if (!strncmp(*env, name, n) && (*env)[n] == '=')
+			return *env + n + 1;
+	return "";
+}
+
+static const char *cookie_value(struct ctx *c, const char *cookies, const char *name)
+{
+	size_t n = strlen(name);
+
+	while (*cookies) {
+		cookies += strspn(cookies, " ;");
+		if (!strncmp(cookies, name, n) && cookies[n] == '=')
+			return textf(c, "%.*s", (int)strcspn(cookies + n + 1, "; "), cookies + n + 1);
+		cookies += strcspn(cookies, ";");
+	}
+	return "";
+}
+
+void http_parse(struct ctx *c, struct http *h, char **env, const char *body, size_t n)
+{
+	const char *type = env_get(env, "CONTENT_TYPE"), *query = env_get(env, "QUERY_STRING");
+	const char *auth = env_get(env, "HTTP_AUTHORIZATION"), *uri = env_get(env, "REQUEST_URI");
+	bool secure = !strncmp(conf("url.base", ""), "https:", 6);
+	size_t len, raw = strcspn(uri, "?");
+
+	h->method = textf(c, "%s", env_get(env, "REQUEST_METHOD"));
+	h->path = unescape(c, uri, raw, &len);
+	if (strlen(h->path) != len || !utf8(h->path, len) || len > 400)
+		h->bad = 400;
+	h->address = textf(c, "%.60s", env_get(env, "REMOTE_ADDR"));
+	h->host = textf(c, "%s", env_get(env, "HTTP_HOST"));
+	h->origin = textf(c, "%s", env_get(env, "HTTP_ORIGIN"));
+	h->cookie = cookie_value(c, env_get(env, "HTTP_COOKIE"), secure ? "__Host-sid" : "sid");
+	h->bearer = !strncasecmp(auth, "Bearer ", 7) ? textf(c, "%s", auth + 7) : "";
+	h->key_header = textf(c, "%s", env_get(env, "HTTP_IDEMPOTENCY_KEY"));
+	h->language_header = textf(c, "%.40s", env_get(env, "HTTP_ACCEPT_LANGUAGE"));
+	c->request_id = textf(c, "%.36s", env_get(env, "REQUEST_ID"));
+	parse_form(c, h, &h->asked, query, strlen(query));
+	h->multipart = !strncasecmp(type, "multipart/form-data", 19);
+	if (h->multipart)
+		parse_multipart(c, h, type, body, n);
+	else if (n && !strncasecmp(type, "application/x-www-form-urlencoded", 33))
+		parse_form(c, h, &h->posted, body, n);
+	else if (n)
+		h->bad = 400;
+}
+
+const char *url_escape(struct ctx *c, const char *s)
+{
+	struct text t = { .c = c };
+
+	text_add(&t, "");
+	for (; *s; s++)
+		if (isalnum((unsigned char)*s) || strchr("-_.~", *s))
+			text_add_n(&t, s, 1);
+		else
+			text_addf(&t, "%%%02X", (unsigned char)*s);
+	return t.s;
+}
+
+const char *param(const struct req *r, const char *name)
+{
+	const char *v = pair_get(&r->http->asked, name);
+
+	return v ? v : "";
+}

@@ -1,0 +1,182 @@
+/* Who asks: a cookie or a bearer token, and the projects he sees. */
+#include <stdlib.h>
+#include <string.h>
+#include <sodium.h>
+#include "lib/inside_web.h"
+
+static const char *language_asked(const struct http *h)
+{
+	return !strncmp(h->language_header, "en", 2) ? "en" : "zh";
+}
+
+static void nobody(struct http *h)
+{
+	h->s.login = h->s.name = h->s.role = "";
+	h->s.language = language_asked(h);
+	h->s.theme = "light";
+}
+
+static void take(struct ctx *c, struct http *h, const struct row *u)
+{
+	struct session *s = &h->s;
+
+	s->user_id = c->user_id = row_id(u, "id");
+	s->login = row_text(u, "login");
+	s->name = row_text(u, "name");
+	s->role = c->role = row_text(u, "role");
+	s->language = row_text(u, "language");
+	s->theme = row_text(u, "theme");
+	s->must_change = row_int(u, "must_change");
+	s->all_projects = !strcmp(s->role, "AU") || !strcmp(s->role, "GE");
+}
+
+static void load_projects(struct ctx *c, struct http *h)
+{
+	if (h->s.all_projects)
+		h->s.projects = db_rows(c, "SELECT id, code, name FROM project ORDER BY code");
+	else
+		h->s.projects = db_rows(c,
+			"SELECT p.id, p.code, p.name FROM user_project up JOIN project p"
+			" ON p.id = up.project_id WHERE up.user_id = ? ORDER BY p.code", h->s.user_id);
+}
+
+static void by_token(struct ctx *c, struct http *h)
+{
+	const struct row *u;
+
+	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->bearer, strlen(h->bearer));
+	u = db_row(c,
+		"SELECT u.id, u.login, u.name, u.role, u.language, u.theme, 0 AS must_change"
+		" FROM token t JOIN user u ON u.id = t.user_id"
+		" WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.state = 'active'",
+		((bytes){ h->s.id_hash, 32 }));
+	if (!u)
+		return;
+	take(c, h, u);
+	h->s.by_token = true;
+}
+
+static void by_cookie(struct ctx *c, struct http *h)
+{
+	int64_t idle = conf_int("limits.session_idle_seconds", 1800);
+	int64_t age = conf_int("limits.session_age_seconds", 43200);
+	const struct row *u;
+
+	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->cookie, strlen(h->cookie));
+	u = db_row(c,
+		"SELECT u.id, u.login, u.name, u.role, u.language, u.theme, u.must_change, u.state,"
+		" s.project_id, TIMESTAMPDIFF(SECOND, s.seen_at, ?) AS seen_ago,"
+		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age"
+		" FROM session s JOIN user u ON u.id = s.user_id WHERE s.id_hash = ?",
+		clock_real(c), clock_real(c), ((bytes){ h->s.id_hash, 32 }));
+	if (!row_is(u, "state", "active"))
+		return;
+	if (row_int(u, "seen_ago") > idle || row_int(u, "age") > age) {
+		h->s.expired_user_id = row_id(u, "id");
+		return;
+	}
+	take(c, h, u);
+	h->s.chosen_id = row_id(u, "project_id");
+	h->s.seen_ago = row_int(u, "seen_ago");
+}
+
+void session_load(struct ctx *c, struct http *h)
+{
+	const struct row *i = db_row(c, "SELECT mode, fixed_at FROM instance");
+
+	clock_set(c, row_text(i, "fixed_at"));
+	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
+	c->user_id = 0;
+	c->role = "";
+	nobody(h);
+	if (*h->bearer)
+		by_token(c, h);
+	else if (*h->cookie)
+		by_cookie(c, h);
+	if (h->s.user_id)
+		load_projects(c, h);
+	if (!in_scope(h, h->s.chosen_id))
+		h->s.chosen_id = 0;
+}
+
+static refusal note_seen(struct ctx *c, void *arg)
+{
+	struct http *h = arg;
+
+	db_exec(c, "UPDATE session SET seen_at = ? WHERE id_hash = ?", clock_real(c),
+		((bytes){ h->s.id_hash, 32 }));
+	db_note_record(c->db);		/* no business of anybody's: no event */
+	return DONE;
+}
+
+void session_seen(struct ctx *c, struct http *h)
+{
+	struct tx t = { .write = true, .step = note_seen, .arg = h };
+	refusal no;
+
+	if (h->s.user_id && !h->s.by_token && h->s.seen_ago > 60 && !tx_attempt(c, &t, &no))
+		log_line(c, "info", "session not noted as used");
+}
+
+const char *session_token(struct ctx *c, const struct http *h)
+{
+	unsigned char mac[32];
+
+	form_mac(c, h->s.id_hash, 32, mac);
+	return hex_of(c, mac, 16);
+}
+
+bytes session_hash(const struct req *r)
+{
+	return (bytes){ r->http->s.id_hash, 32 };
+}
+
+static const char *cookie_name(void)
+{
+	return strncmp(conf("url.base", ""), "https:", 6) ? "sid" : "__Host-sid";
+}
+
+static const char *cookie_flags(void)
+{
+	return strncmp(conf("url.base", ""), "https:", 6)
+		? "Path=/; HttpOnly; SameSite=Lax" : "Path=/; HttpOnly; SameSite=Lax; Secure";
+}
+
+void session_start(struct req *r, rowid user_id)
+{
+	unsigned char secret[32];
+	const char *cookie;
+	struct session *s = &r->http->s;
+
+	if (s->user_id && !s->by_token)		/* never carry an id over a log-in */
+		db_exec(r->c, "DELETE FROM session WHERE id_hash = ?", session_hash(r));
+	random_bytes(secret, sizeof secret);
+	cookie = hex_of(r->c, secret, sizeof secret);
+	crypto_hash_sha256(s->id_hash, (const unsigned char *)cookie, strlen(cookie));
+	db_exec(r->c, "INSERT INTO session (id_hash, user_id, created_at, seen_at, from_where)"
+		" VALUES (?, ?, ?, ?, ?)", session_hash(r), user_id, clock_real(r->c),
+		clock_real(r->c), r->c->from);
+	r->http->cookie_out = textf(r->c, "%s=%s; %s", cookie_name(), cookie, cookie_flags());
+}
+
+void session_end(struct req *r)
+{
+	db_exec(r->c, "DELETE FROM session WHERE id_hash = ?", session_hash(r));
+	r->http->cookie_out = textf(r->c, "%s=; Max-Age=0; %s", cookie_name(), cookie_flags());
+}
+
+void page_replay(struct req *r)
+{
+	int n = 0;
+
+	for (int i = 0; i < r->http->posted.n; i++) {
+		const struct pair *p = &r->http->posted.of[i];
+		const char *at = textf(r->c, "Replay.fields.%d", n);
+
+		if (strncmp(p->name, "r.", 2))
+			continue;
+		page_text(r, textf(r->c, "%s.name", at), p->name + 2);
+		page_text(r, textf(r->c, "%s.value", at), p->value);
+		n++;
+	}
+}
