@@ -2,7 +2,7 @@
    Signed in: top bar, navigation, main.  Signed out: the page alone. ?>
 <?cs include!"common/nav.cs" ?>
 <!doctype html>
-<html lang="<?cs var:L.common.html_lang ?>" data-bs-theme="<?cs var:Page.theme ?>">
+<html lang="<?cs var:L.common.html_lang ?>" data-bs-theme="<?cs if:Page.theme ?><?cs var:Page.theme ?><?cs else ?>light<?cs /if ?>">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -70,9 +70,8 @@
   </details>
 </nav><?cs /def ?>
 
-<?cs # Shown by loupan.js: no network, a live page that is late, a session that has ended. ?>
+<?cs # Shown by loupan.js: no network, a live page that is late, a form that could not be sent. ?>
 <?cs def:banners() ?>
 <div class="ban noprint" id="offline" role="status" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.offline ?> <span class="tn" data-time><?cs var:Page.now ?></span> <?cs var:L.common.offline_more ?></span></div>
 <div class="ban noprint" id="late" role="status" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.late ?> <span class="tn" data-time><?cs var:Page.now ?></span></span></div>
-<div class="ban noprint" id="expired" role="alert" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.expired ?> <a href="/account/login" target="_blank"><?cs var:L.common.login_again ?></a></span></div>
 <div class="ban noprint" id="unsent" role="alert" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.unsent ?></span></div><?cs /def ?>

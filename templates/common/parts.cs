@@ -7,8 +7,8 @@
              field_area_text  field_pick  field_radio  field_file  field_check  field_phone
              field_password  field_new_password  field_hidden
              With a hint:   the same name + _hint (f, label, hint)
-             In a repeated group, row r of Form.lines, r's name n:  row_text  row_money  row_pick
-             row_percent (f, label, n); the input is called <field>_<n>.
+             In a repeated group:  row_text  row_money  row_pick  row_percent  row_date (row, "field", label),
+             between rows_open(legend) line_open() ... line_close() rows_close(label)
              Macros that end in _ are for this file only.
    Buttons:  submit  submit_named  button_link  post_button  post_button_with
              kind is "primary" (one a page), "danger", "link" or "" (plain)
@@ -198,18 +198,23 @@
 </div><?cs /def ?>
 <?cs def:field_check(f, label) ?><?cs call:field_check_hint(f, label, "") ?><?cs /def ?>
 
-<?cs # Repeated rows:  rows_open(L.slip.lines)  each:r { line_open() row_pick(r.kind, L.., name(r)) ... line_close() }
-   rows_close(L.slip.add_line).  With scripts on, a button adds and removes lines; the server
-   should offer at least one line, and better two or three so that it also works without. ?>
+<?cs # Repeated lines; row is one of the group's, field the name without its number:
+     call:rows_open(L.slip.lines)
+     each:row = Form.lines
+       call:line_open() call:row_pick(row, "kind", L.slip.kind) call:row_money(row, "amount_fen", L.slip.amount_fen) call:line_close()
+     /each
+     call:rows_close(L.slip.add_line)
+   With scripts on, a button adds and removes lines; the server offers at least one, and
+   better two or three, so that it also works without. ?>
 <?cs def:rows_open(legend) ?><fieldset class="rows" data-rows><legend class="form-label"><?cs var:legend ?></legend><?cs /def ?>
 <?cs def:rows_close(label) ?><button class="btn btn-sm" type="button" data-add hidden><?cs call:icon("plus") ?><?cs var:label ?></button></fieldset><?cs /def ?>
 <?cs def:line_open() ?><div class="line" data-line><?cs /def ?>
 <?cs def:line_close() ?><button class="btn btn-link" type="button" data-remove hidden aria-label="<?cs var:L.common.remove_line ?>"><?cs call:icon("x") ?></button></div><?cs /def ?>
-<?cs def:row_text(f, label, n) ?><?cs call:text_(f, label, "", name(f) + "_" + n) ?><?cs /def ?>
-<?cs def:row_money(f, label, n) ?><?cs call:money_(f, label, "", name(f) + "_" + n) ?><?cs /def ?>
-<?cs def:row_pick(f, label, n) ?><?cs call:pick_(f, label, "", name(f) + "_" + n) ?><?cs /def ?>
-<?cs def:row_percent(f, label, n) ?><?cs call:number_(f, label, "", name(f) + "_" + n, "%") ?><?cs /def ?>
-<?cs def:row_date(f, label, n) ?><?cs call:typed_(f, label, "", name(f) + "_" + n, "date", "off") ?><?cs /def ?>
+<?cs def:row_text(row, field, label) ?><?cs call:text_(row[field + "_" + name(row)], label, "", field + "_" + name(row)) ?><?cs /def ?>
+<?cs def:row_money(row, field, label) ?><?cs call:money_(row[field + "_" + name(row)], label, "", field + "_" + name(row)) ?><?cs /def ?>
+<?cs def:row_pick(row, field, label) ?><?cs call:pick_(row[field + "_" + name(row)], label, "", field + "_" + name(row)) ?><?cs /def ?>
+<?cs def:row_percent(row, field, label) ?><?cs call:number_(row[field + "_" + name(row)], label, "", field + "_" + name(row), "%") ?><?cs /def ?>
+<?cs def:row_date(row, field, label) ?><?cs call:typed_(row[field + "_" + name(row)], label, "", field + "_" + name(row), "date", "off") ?><?cs /def ?>
 
 <?cs # ---- buttons ----------------------------------------------------------------------- ?>
 
