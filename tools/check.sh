@@ -1,2 +1,152 @@
 # shellcheck shell=bash
-check_all() { die "not yet"; }
+# Parts of ./loupan: every test, in an instance of its own that is gone afterwards.
+
+CHECK=
+
+# Files of the stage in $1 that the wanted paths (the others) name; all if none are named.
+picked() {
+	local f=$1 want
+	shift
+	[ $# -gt 0 ] || return 0
+	for want in "$@"; do
+		want=${want#./}
+		case $f in "${want%/}" | "${want%/}"/*) return 0 ;; esac
+	done
+	return 1
+}
+
+check_end() {
+	trap - EXIT INT TERM
+	[ -n "$CHECK" ] || return 0
+	programs_stop
+	instance_remove
+	rm -rf -- "$CHECK"
+}
+
+# tap LABEL FILE...
+tap() {
+	[ $# -gt 1 ] || return 0
+	"$SRC/tools/tap" "$CHECK/counts" "$@"
+}
+
+# Sorted files of a folder with a suffix, among the wanted ones, into FILES.
+find_tests() {
+	local dir=$1 suffix=$2 f
+	shift 2
+	FILES=()
+	while IFS= read -r -d '' f; do
+		picked "$f" "$@" && FILES+=("$f")
+	done < <(find "$dir" -type f -name "*$suffix" -print0 2>/dev/null | sort -z)
+}
+
+# The programs again, from another build or under chaos.
+check_restart() {
+	local name
+	for name in $(program_names); do
+		case $name in mariadbd | nginx) ;; *) program_stop "$name" ;; esac
+	done
+	programs_start
+}
+
+# What the sanitizers said goes to the programs' logs.
+sanitizers_quiet() {
+	local said
+	said=$(grep -hE 'ERROR: (Address|Leak)Sanitizer|runtime error:' "$DIR"/log/*.log | sort | uniq -c)
+	if [ -n "$said" ]; then
+		say "not ok - sanitizers"
+		say "$said"
+		echo "0 1" >>"$CHECK/counts"
+	else
+		say "ok - sanitizers said nothing"
+		echo "1 0" >>"$CHECK/counts"
+	fi
+}
+
+unit_tests() {
+	local f
+	find_tests t/unit .c "$@"
+	local programs=()
+	for f in "${FILES[@]}"; do
+		[ -x "$BUILD/${f%.c}" ] && programs+=("$BUILD/${f%.c}")
+	done
+	CMOCKA_MESSAGE_OUTPUT=TAP tap "${UNIT_LABEL:-unit}" "${programs[@]}"
+}
+
+sanitized_build() {
+	LOUPAN_CONFIGURE=--enable-sanitize BUILD=$SRC/build-asan build_all check
+}
+
+seasons() {
+	local f said
+	find_tests t/seasons .json "$@"
+	[ -x "$SRC/tools/play" ] || return 0
+	for f in "${FILES[@]}"; do
+		if said=$(cd "$SRC" && env -u LOUPAN_DIR ./loupan play --no-build "$f" 2>&1); then
+			say "ok - season $f"
+			echo "1 0" >>"$CHECK/counts"
+		else
+			say "not ok - season $f"
+			tail -n 40 <<<"$said"
+			echo "0 1" >>"$CHECK/counts"
+		fi
+	done
+}
+
+check_all() {
+	local started=$SECONDS passed=0 failed=0 p f
+	cd "$SRC" || exit 1
+	packages_ready "${TEST_PACKAGES[@]}"
+	build_all check
+	assets_ready --include=dev
+	CHECK=$(mktemp -d /tmp/loupan-check-XXXXXX) || die "cannot make a directory in /tmp"
+	trap check_end EXIT
+	trap 'exit 130' INT TERM
+	DIR=$CHECK/instance RUN=
+	PORT=${PORT:-$(port_from 18800)}
+	MODE=test
+	instance_make test
+	programs_start
+	export_instance
+	export LOUPAN=$SRC/loupan LOUPAN_BUILD=$BUILD
+	: >"$CHECK/counts"
+
+	find_tests t/house .t "$@" && tap house "${FILES[@]}"
+	unit_tests "$@"
+	find_tests t/http .t "$@" && tap http "${FILES[@]}"
+	find_tests t/browser .mjs "$@" && tap browser "${FILES[@]}"
+	# A part is looked at plainly; everything also with the first COMMIT of each
+	# transaction refused, and with its answer lost, once under the sanitizers.
+	if [ $# -eq 0 ]; then
+		check_hard
+	fi
+	seasons "$@"
+	find_tests t/fault .t "$@" && tap fault "${FILES[@]}"
+
+	while read -r p f; do
+		passed=$((passed + p)) failed=$((failed + f))
+	done <"$CHECK/counts"
+	if [ -n "${LOUPAN_KEEP_LOGS:-}" ]; then
+		cp -r "$DIR/log" "$LOUPAN_KEEP_LOGS"
+	fi
+	say "# $((SECONDS - started)) s"
+	say "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+check_hard() {
+	local plain=$BUILD
+	sanitized_build
+	export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+	BUILD=$SRC/build-asan
+	UNIT_LABEL="unit, sanitized" unit_tests
+	export LOUPAN_CHAOS=refuse
+	check_restart
+	find_tests t/http .t && tap "http, first COMMIT refused, sanitized" "${FILES[@]}"
+	BUILD=$plain
+	export LOUPAN_CHAOS=lose
+	check_restart
+	sanitizers_quiet
+	find_tests t/http .t && tap "http, answer of the first COMMIT lost" "${FILES[@]}"
+	unset LOUPAN_CHAOS ASAN_OPTIONS UBSAN_OPTIONS
+	check_restart
+}
