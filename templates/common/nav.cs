@@ -16,7 +16,7 @@
 
 <?cs def:user_menu() ?>
 <details class="menu">
-  <summary aria-label="<?cs var:L.common.account ?> <?cs var:Page.user.name ?>"><?cs call:icon("user") ?><span class="nm"><?cs var:Page.user.name ?> <span class="dim">· <?cs var:L.role[Page.user.role] ?></span></span></summary>
+  <summary><?cs call:icon("user") ?><span class="visually-hidden"><?cs var:L.common.account ?> </span><span class="nm"><?cs var:Page.user.name ?> <span class="dim">· <?cs var:L.role[Page.user.role] ?></span></span></summary>
   <div class="menu-box">
     <p><b><?cs var:Page.user.name ?></b> <span class="dim"><?cs var:Page.user.login ?> · <?cs var:L.role[Page.user.role] ?></span></p>
     <form method="post" action="/account/preferences"><?cs call:here_() ?>
