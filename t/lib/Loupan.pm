@@ -27,7 +27,7 @@ binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output
 
 my %role = (
     consultant => 'CO', consultant2 => 'CO', secretary => 'SE', secretary2 => 'SE', manager => 'SM',
-    finance => 'FC', finance2 => 'FC', finance_manager => 'FM', aftersales => 'AS', planner => 'PL',
+    finance => 'FC', finance2 => 'FC', finance_manager => 'FM', aftersales => 'AS', planner => 'PL', planner2 => 'PL',
     agency => 'AG', director => 'PD', director2 => 'PD', group => 'GE', admin => 'AD', admin2 => 'AD',
     auditor => 'AU',
 );
@@ -68,7 +68,7 @@ sub days_on($n, $date = today()) {
 
 sub hashed($secret) {
     my $program = $ENV{LOUPAN_BUILD} ? "$ENV{LOUPAN_BUILD}/loupan-account" : "$root/build/loupan-account";
-    my $etc = $ENV{LOUPAN_ETC} // die "LOUPAN_ETC names no configuration\n";
+    my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
     my $pid = open2(my $out, my $in, $program, '--conf', "$etc/loupan.hdf", '--hash-password');
     print {$in} "$secret\n";
     close $in;
@@ -111,7 +111,7 @@ sub world() {
     my ($t1, $t2) = ("A$tag", "B$tag");
     my @users;
     for my $name (sort keys %role) {
-        my $all = $role{$name} =~ /GE|AU|AD/;
+        my $all = $role{$name} =~ /GE|AU/;
         push @users, { name => $name, login => "$name.$tag", role => $role{$name}, projects => $all ? [] : [$t1] };
         push @users, { name => "other_$name", login => "x$name.$tag", role => $role{$name}, projects => [$t2] }
             if !$all;

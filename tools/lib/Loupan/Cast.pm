@@ -47,7 +47,7 @@ my @people = (
     [ 'FC', 'yanlu',    '严璐',   'YX', 'HY' ], [ 'FM', 'duanrui', '段睿', 'YX', 'HY' ],
     [ 'AS', 'baiwei',   '白薇',   'YX', 'HY' ], [ 'PL', 'shiwen',  '施雯', 'YX', 'HY' ],
     [ 'AG', 'panjiang', '潘江',   'YX', 'HY' ],
-    [ 'GE', 'zhuochen', '卓晨' ], [ 'AD', 'admin', '管理员' ], [ 'AD', 'admin2', '管理员乙' ], [ 'AU', 'shenji', '审计' ],
+    [ 'GE', 'zhuochen', '卓晨' ], [ 'AD', 'admin', '管理员', 'YX', 'HY' ], [ 'AD', 'admin2', '管理员乙', 'YX', 'HY' ], [ 'AU', 'shenji', '审计' ],
 );
 
 sub users($story) {
