@@ -18,7 +18,8 @@ instance_read() {
 
 export_instance() {
 	instance_is_there || return 0
-	export LOUPAN_DIR=$DIR LOUPAN_URL LOUPAN_SOCK=$RUN/db.sock
+	export LOUPAN=$SRC/loupan LOUPAN_BUILD=$BUILD LOUPAN_DIR=$DIR LOUPAN_ETC=$DIR/etc
+	export LOUPAN_URL LOUPAN_SOCK=$RUN/db.sock
 	LOUPAN_URL=$(instance_url)
 }
 
@@ -36,6 +37,7 @@ instance_make() {
 	database_make
 	database_start
 	schema_apply
+	test_account
 }
 
 port_choose() {
@@ -85,7 +87,7 @@ secrets_make() {
 conf_make() {
 	local module user= n=$DIR/etc/nginx f
 	fill "$SRC/conf/loupan.hdf.in" MODE "$(instance_mode)" RUN "$RUN" SRC "$SRC" DIR "$DIR" \
-		URL "$(instance_url)" >"$DIR/etc/loupan.hdf"
+		URL "$(instance_url)" ASSETS "$(assets_name)" >"$DIR/etc/loupan.hdf"
 	for f in loupan.conf loupan-http.conf; do
 		sed -e "s|/run/loupan/|$RUN/|g" \
 			-e "s|/usr/share/loupan/htdocs|$(sed_safe "$SRC/htdocs")|g" \
@@ -99,6 +101,11 @@ conf_make() {
 	[ "$(id -u)" -eq 0 ] && user="user root;"
 	fill "$SRC/conf/nginx/instance.conf.in" USER "$user" NCHAN "$module" DIR "$DIR" \
 		PORT "$(cat "$DIR/etc/port")" >"$n/nginx.conf"
+}
+
+# Changes with the files, so that a browser may keep each for ever.
+assets_name() {
+	find -L "$SRC/htdocs/static" -type f -print0 2>/dev/null | sort -z | xargs -0r cat | sha256sum | cut -c 1-12
 }
 
 sed_safe() { printf '%s' "${1//[&|\\]/\\&}"; }
@@ -144,6 +151,15 @@ schema_apply() {
 	secrets_make
 	"$SRC/tools/migrate" "$RUN/db.sock" "$(id -un)" "$DIR/etc/secrets" "$(instance_mode)" >&2 ||
 		die "the schema is not up to date"
+}
+
+# The C tests act as anybody, each in a transaction that is rolled back.
+test_account() {
+	local f=$DIR/etc/secrets/db-test
+	[ "$(instance_mode)" = test ] || return 0
+	[ -s "$f" ] || hex32 >"$f"
+	db_run <<<"CREATE OR REPLACE USER loupan_test@localhost IDENTIFIED BY '$(cat "$f")';
+		GRANT ALL ON loupan.* TO loupan_test@localhost"
 }
 
 db_run() {
