@@ -14,7 +14,7 @@
 </head>
 <body class="lp" data-user="<?cs var:Page.user.id ?>">
 <a class="skip" href="#main"><?cs var:L.common.skip ?></a>
-<?cs if:Page.mode == "demo" || Page.mode == "test" ?><div class="ban mode noprint"><?cs var:L.mode[Page.mode] ?> · <?cs var:L.common.business_clock ?> <span class="tn"><?cs var:Page.now ?></span></div><?cs /if ?>
+<?cs if:Page.mode == "demo" || Page.mode == "test" ?><aside class="ban mode noprint"><?cs var:L.mode[Page.mode] ?> · <?cs var:L.common.business_clock ?> <span class="tn"><?cs var:Page.now ?></span></aside><?cs /if ?>
 <?cs if:Page.user.id ?><div class="lp-shell">
 <?cs call:top_bar() ?>
 <?cs call:side_nav() ?>

@@ -253,12 +253,12 @@
   </form>
 </details><?cs /if ?><?cs /def ?>
 
-<?cs def:list_cell_(cell) ?><?cs if:cell.badge ?><?cs call:badge(cell.noun, cell.badge) ?><?cs else ?><?cs var:cell.text ?><?cs /if ?><?cs /def ?>
+<?cs def:list_cell_(cell) ?><?cs if:cell.badge ?><?cs call:badge(cell.noun, cell.badge) ?><?cs else ?><span class="c"><?cs var:cell.text ?></span><?cs /if ?><?cs /def ?>
 <?cs def:list_head_(c) ?><?cs if:c.sort ?><a href="<?cs var:c.sort ?>"><?cs var:c.label ?><?cs if:c.sorted ?><?cs call:icon(c.sorted) ?><?cs /if ?></a><?cs else ?><?cs var:c.label ?><?cs /if ?><?cs /def ?>
 <?cs # The first cell of a row is its link; on a phone each cell carries its column's label. ?>
 <?cs def:list_row_(row) ?>
 <tr<?cs if:row.open ?> data-open<?cs /if ?>><?cs each:cell = row.cells ?>
-  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:List.columns[name(cell)].label ?>"><?cs if:row.open && name(cell) == "0" ?><a href="<?cs var:row.open ?>"><?cs call:list_cell_(cell) ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
+  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:List.columns[name(cell)].label ?>"><?cs if:row.open && name(cell) == "0" ?><a class="c" href="<?cs var:row.open ?>"><?cs if:cell.badge ?><?cs var:L[cell.noun].state[cell.badge] ?><?cs else ?><?cs var:cell.text ?><?cs /if ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
 </tr><?cs /def ?>
 
 <?cs def:pager() ?>
