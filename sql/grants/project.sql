@@ -1,8 +1,6 @@
 -- What loupan-project may do, table by table; t/house/sql.t proves that it needs it.
 
 GRANT SELECT                 ON loupan.instance       TO loupan_project@localhost;
-GRANT SELECT                 ON loupan.migration      TO loupan_project@localhost;
-GRANT SELECT                 ON loupan.role           TO loupan_project@localhost;
 GRANT SELECT                 ON loupan.role_right     TO loupan_project@localhost;
 GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme) ON loupan.user           TO loupan_project@localhost;
 GRANT SELECT                 ON loupan.user_project   TO loupan_project@localhost;
