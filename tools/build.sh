@@ -78,7 +78,7 @@ build_all() {
 			../configure -q ${LOUPAN_CONFIGURE:-} >>"$log" 2>&1 || exit 1
 		fi
 		make -k -j2 --no-print-directory >"$log" 2>&1 || exit 1
-		[ "${1:-}" != check ] || make -j2 --no-print-directory check TESTS= >>"$log" 2>&1
+		[ "${1:-}" != check ] || make -j2 --no-print-directory tests >>"$log" 2>&1
 	) 9>"$BUILD/.lock" || {
 		tail -n 40 "$log" >&2
 		die "the build failed; all of it is in $log (--no-build starts what is there)"

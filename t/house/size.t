@@ -6,7 +6,7 @@ use open qw(:std :encoding(UTF-8));
 use Test::More;
 
 my $banned = qr/(?<![\w.>])(?:atoi|atol|strcpy|strcat|sprintf|vsprintf|strtok|gets|system|popen|printf_s)\s*\(/;
-my ($columns, $lines, $function) = (100, 600, 60);
+my ($columns, $lines, $function) = (116, 600, 60);
 my (@wide, @long, @fat, @banned, @today);
 
 sub width ($s) {
