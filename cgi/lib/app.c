@@ -55,11 +55,11 @@ static const struct route *find_route(struct ctx *c, struct http *h, const char 
 				      bool *other_method)
 {
 	size_t n = strlen(h->app->name);
-	const char *rest = h->path + 1 + n + 1;
+	const char *rest = *h->path ? h->path + 1 : "";	/* the public program's paths are short */
 
 	*other_method = false;
-	if (strlen(h->path) < n + 2 || strncmp(h->path + 1, h->app->name, n) || h->path[n + 1] != '/')
-		rest = *h->path ? h->path + 1 : "";	/* the public program's short paths */
+	if (!strncmp(rest, h->app->name, n) && rest[n] == '/')
+		rest += n + 1;
 	for (const struct route *r = h->app->routes; r->method; r++) {
 		const char *method = !strcmp(h->method, "HEAD") ? "GET" : h->method;
 
