@@ -37,6 +37,13 @@ wait_for() {
 	done
 }
 
+# put FILE: what comes on stdin, unless it is there already, so that its age says something.
+put() {
+	local text
+	text=$(cat)
+	[ -e "$1" ] && [ "$(cat "$1")" = "$text" ] || printf '%s\n' "$text" >"$1"
+}
+
 # fill FILE NAME VALUE...: FILE with every @NAME@ replaced, on stdout.
 fill() {
 	local text

@@ -23,10 +23,17 @@ export_instance() {
 	LOUPAN_URL=$(instance_url)
 }
 
+# One driver at a time acts on an instance; the lock ends with the driver.
+instance_lock() {
+	exec 8>"$DIR/etc/lock"
+	flock -w 300 8 || die "another ./loupan is busy in $DIR"
+}
+
 # instance_make MODE: what is missing of it; what is there stays.
 instance_make() {
 	umask 077
 	mkdir -p "$DIR"/{etc/secrets,etc/nginx,log,pid,tmp} || die "cannot write in $DIR"
+	instance_lock
 	[ -e "$DIR/etc/mode" ] || printf '%s\n' "$1" >"$DIR/etc/mode"
 	[ -z "$MODE" ] || [ "$(instance_mode)" = "$MODE" ] ||
 		die "the instance in $DIR is of mode $(instance_mode), and that does not change"
@@ -85,22 +92,21 @@ secrets_make() {
 }
 
 conf_make() {
-	local module user= n=$DIR/etc/nginx f
+	local module user="" known="" n=$DIR/etc/nginx f
 	fill "$SRC/conf/loupan.hdf.in" MODE "$(instance_mode)" RUN "$RUN" SRC "$SRC" DIR "$DIR" \
-		URL "$(instance_url)" ASSETS "$(assets_name)" >"$DIR/etc/loupan.hdf"
+		URL "$(instance_url)" ASSETS "$(assets_name)" | put "$DIR/etc/loupan.hdf"
+	# Tests and the demo are one address; 127.0.0.2 is the stranger of the tests.
+	[ "$(instance_mode)" = real ] || known="&\\n    127.0.0.1 1;"
 	for f in loupan.conf loupan-http.conf; do
 		sed -e "s|/run/loupan/|$RUN/|g" \
 			-e "s|/usr/share/loupan/htdocs|$(sed_safe "$SRC/htdocs")|g" \
-			"$SRC/conf/nginx/$f" >"$n/$f"
+			-e "s|^    default 0;\$|${known:-&}|" "$SRC/conf/nginx/$f" | put "$n/$f"
 	done
-	# Tests and the demo are one address; 127.0.0.2 is the stranger of the tests.
-	[ "$(instance_mode)" = real ] ||
-		sed -i 's|^    default 0;$|&\n    127.0.0.1 1;|' "$n/loupan-http.conf"
 	module=$(sed -n 's/^load_module *\(.*nchan.*\);/\1/p' /usr/share/nginx/modules-available/mod-nchan.conf)
 	[ "${module#/}" = "$module" ] && module=/usr/lib/nginx/$module
 	[ "$(id -u)" -eq 0 ] && user="user root;"
 	fill "$SRC/conf/nginx/instance.conf.in" USER "$user" NCHAN "$module" DIR "$DIR" \
-		PORT "$(cat "$DIR/etc/port")" >"$n/nginx.conf"
+		PORT "$(cat "$DIR/etc/port")" | put "$n/nginx.conf"
 }
 
 # Changes with the files, so that a browser may keep each for ever.

@@ -63,15 +63,37 @@ launch() {
 	(
 		cd / || exit 1
 		umask 077
-		exec setsid "$@" </dev/null >>"$DIR/log/$name.log" 2>&1 9>&-
+		exec setsid "$@" </dev/null >>"$DIR/log/$name.log" 2>&1 8>&- 9>&-
 	) &
 	printf '%s\n' "$!" >"$DIR/pid/$name.pid"
 	disown
 }
 
+# Started before its binary, its configuration or a template was changed.
+is_stale() {
+	local since=$DIR/pid/$1.pid
+	case $1 in
+	mariadbd) return 1 ;;
+	nginx) [ -n "$(find "$DIR/etc/nginx" -newer "$since" -print -quit)" ] ;;
+	*)
+		[ "$2" -nt "$since" ] || [ "$DIR/etc/loupan.hdf" -nt "$since" ] ||
+			[ -n "$(find "$SRC/templates" -newer "$since" -print -quit)" ]
+		;;
+	esac
+}
+
 program_start() {
 	local name=$1 binary=$BUILD/loupan-$1
-	alive "$name" && return
+	[ "$name" = authz ] && binary=$BUILD/loupan-account
+	if alive "$name"; then
+		is_stale "$name" "$binary" || return 0
+		if [ "$name" = nginx ]; then
+			kill -HUP "$(leader_of nginx)"
+			touch "$DIR/pid/nginx.pid"
+			return 0
+		fi
+		program_stop "$name"
+	fi
 	sweep "$name"
 	case $name in
 	mariadbd) database_start ;;
@@ -86,7 +108,6 @@ program_start() {
 			"$binary" --conf "$DIR/etc/loupan.hdf"
 		;;
 	*)
-		[ "$name" = authz ] && binary=$BUILD/loupan-account
 		launch "$name" spawn-fcgi -n -s "$RUN/$name.sock" -M 0600 -b 1024 -- \
 			/usr/bin/multiwatch -f "$WORKERS" -r 1000 -s TERM -- \
 			"$binary" --conf "$DIR/etc/loupan.hdf"
