@@ -5,6 +5,7 @@ CREATE TABLE tab (
   project_id     BIGINT       NOT NULL,
   owner_id       BIGINT       NOT NULL COMMENT 'the consultant',
   unit_id        BIGINT       COMMENT 'NULL: a pre-registration',
+  customer_id    BIGINT       COMMENT 'the first party: on whose timeline the money stands',
   payer          VARCHAR(120) NOT NULL COMMENT 'names of the parties, as papers show them',
   kinds          SET('sincerity', 'deposit', 'price', 'loan', 'maintenance_fund', 'deed_tax') NOT NULL DEFAULT ''
                  COMMENT 'what a slip may bring now',
@@ -18,6 +19,7 @@ CREATE TABLE tab (
   UNIQUE (project_id, id),
   FOREIGN KEY (project_id, unit_id) REFERENCES unit (project_id, id),
   FOREIGN KEY (project_id, transfer_to_id) REFERENCES tab (project_id, id),
+  FOREIGN KEY (project_id, customer_id) REFERENCES customer (project_id, id),
   FOREIGN KEY (owner_id) REFERENCES user (id)
 );
 

@@ -9,7 +9,12 @@
 #pragma once
 #include "lib/domain.h"
 
-struct tab_new { rowid project_id, owner_id, unit_id; const char *payer; money total; };
+struct tab_new {
+	rowid project_id, owner_id, unit_id;
+	const char *payer;	/* names of the parties, as papers show them */
+	money total;
+	rowid customer_id;	/* on whose timeline its money stands; 0: not known */
+};
 /* unit_id 0: a pre-registration.  Nothing may come yet: tab_allow(). */
 rowid tab_open(struct ctx *c, const struct tab_new *t);
 

@@ -1,0 +1,79 @@
+#include "finance/tab.h"
+
+rowid tab_open(struct ctx *c, const struct tab_new *t)
+{
+	return db_insert(c,
+		"INSERT INTO tab (project_id, owner_id, unit_id, customer_id, payer, total_fen)"
+		" VALUES (?, ?, ?, ?, ?, ?)", t->project_id, t->owner_id, MAYBE(t->unit_id),
+		MAYBE(t->customer_id), t->payer, t->total);
+}
+
+void tab_allow(struct ctx *c, rowid tab_id, const char *kinds)
+{
+	db_change(c, "UPDATE tab SET kinds = ? WHERE id = ?", kinds, tab_id);
+}
+
+void tab_ask_refund(struct ctx *c, rowid tab_id)
+{
+	db_change(c, "UPDATE tab SET refund_asked = 1, kinds = '' WHERE id = ?", tab_id);
+	tab_review(c, tab_id, c->today);
+}
+
+void tab_transfer_to(struct ctx *c, rowid from_id, rowid to_id)
+{
+	db_change(c, "UPDATE tab SET transfer_to_id = ?, kinds = '' WHERE id = ?", to_id, from_id);
+}
+
+void tab_signed(struct ctx *c, rowid tab_id, date signed_on)
+{
+	db_change(c, "UPDATE tab SET signed_on = ? WHERE id = ?", signed_on, tab_id);
+	tab_review(c, tab_id, c->today);
+}
+
+money tab_sincerity(struct ctx *c, rowid tab_id)
+{
+	return db_money(c, "SELECT sincerity_fen FROM tab_money WHERE tab_id = ?", tab_id);
+}
+
+money tab_paid(struct ctx *c, rowid tab_id)
+{
+	return db_money(c, "SELECT paid_fen FROM tab_money WHERE tab_id = ?", tab_id);
+}
+
+/* Signed, with a plan, and nothing of it is open. */
+static bool is_covered(struct ctx *c, const struct row *tab)
+{
+	const struct row *plan;
+
+	if (!date_ok(row_date(tab, "signed_on")))
+		return false;
+	plan = db_row(c, "SELECT COUNT(*) AS items_count, COALESCE(SUM(paid_fen < amount_fen), 0)"
+			 " AS open_count FROM plan_paid WHERE tab_id = ?", row_id(tab, "id"));
+	return row_int(plan, "items_count") && !row_int(plan, "open_count");
+}
+
+static void note_move(struct ctx *c, const struct row *tab, const char *what, date count_on)
+{
+	record(c, .noun = "tab", .about_id = row_id(tab, "id"), .what = what,
+	       .project_id = row_id(tab, "project_id"), .count_on = count_on,
+	       .customer_id = row_id(tab, "customer_id"), .unit_id = row_id(tab, "unit_id"));
+}
+
+void tab_review(struct ctx *c, rowid tab_id, date count_on)
+{
+	const struct row *tab = db_row(c,
+		"SELECT id, project_id, unit_id, customer_id, refund_asked, signed_on, emptied_on,"
+		" covered_on FROM tab WHERE id = ? FOR UPDATE", tab_id);
+	bool covered = is_covered(c, tab), was = date_ok(row_date(tab, "covered_on"));
+
+	if (row_int(tab, "refund_asked") && !date_ok(row_date(tab, "emptied_on")) &&
+	    !tab_sincerity(c, tab_id).fen) {
+		db_change(c, "UPDATE tab SET emptied_on = ? WHERE id = ?", count_on, tab_id);
+		note_move(c, tab, "tab.emptied", count_on);
+	}
+	if (covered == was)
+		return;
+	db_change(c, "UPDATE tab SET covered_on = ? WHERE id = ?", covered ? count_on : NO_DATE,
+		  tab_id);
+	note_move(c, tab, covered ? "tab.covered" : "tab.uncovered", count_on);
+}
