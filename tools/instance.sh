@@ -31,6 +31,9 @@ instance_lock() {
 
 # instance_make MODE: what is missing of it; what is there stays.
 instance_make() {
+	# reset removes DIR, so it holds nothing else.
+	[ -e "$DIR/etc/mode" ] || [ -z "$(ls -A "$DIR" 2>/dev/null)" ] ||
+		die "$DIR is not empty and no instance: name another directory"
 	umask 077
 	mkdir -p "$DIR"/{etc/secrets,etc/nginx,log,pid,tmp} || die "cannot write in $DIR"
 	instance_lock
