@@ -26,8 +26,6 @@ CREATE TABLE user (
   must_change     TINYINT      NOT NULL DEFAULT 1,
   state           VARCHAR(10)  CHARACTER SET ascii NOT NULL DEFAULT 'active'
                   CHECK (state IN ('active', 'disabled')),
-  failed_count    INT          NOT NULL DEFAULT 0,
-  failed_since_at DATETIME,
   locked_until_at DATETIME     COMMENT 'real clock',
   language        VARCHAR(5)   CHARACTER SET ascii NOT NULL DEFAULT 'zh' CHECK (language IN ('zh', 'en')),
   theme           VARCHAR(8)   CHARACTER SET ascii NOT NULL DEFAULT 'light' CHECK (theme IN ('light', 'dark')),
@@ -63,10 +61,28 @@ CREATE TABLE token (
   FOREIGN KEY (user_id) REFERENCES user (id)
 );
 
--- Wrong log-ins by address, for the slow-down; real clock.
+-- Wrong log-ins, of names that exist and of names that do not, so that both are answered
+-- alike; real clock.  request_no: counted once, also when its COMMIT had to be repeated.
 CREATE TABLE login_failure (
+  request_no  VARCHAR(40) CHARACTER SET ascii NOT NULL,
   from_where  VARCHAR(64) CHARACTER SET ascii NOT NULL,
   at          DATETIME    NOT NULL,
   login       VARCHAR(40) NOT NULL,
-  KEY login_failure_from (from_where, at)
+  PRIMARY KEY (request_no),
+  KEY login_failure_from (from_where, at),
+  KEY login_failure_login (login, at),
+  KEY login_failure_purge (at)
+);
+
+-- A password or token that was just issued, sealed, until its receiver has noted it down.
+CREATE TABLE issued_secret (
+  noun          VARCHAR(8)    CHARACTER SET ascii NOT NULL CHECK (noun IN ('user', 'token')),
+  about_id      BIGINT        NOT NULL,
+  for_user_id   BIGINT        NOT NULL COMMENT 'who may see it',
+  secret_sealed VARBINARY(200) NOT NULL,
+  until_at      DATETIME      NOT NULL COMMENT 'real clock',
+  PRIMARY KEY (noun, about_id),
+  KEY issued_secret_for_user_id (for_user_id),
+  KEY issued_secret_purge (until_at),
+  FOREIGN KEY (for_user_id) REFERENCES user (id)
 );

@@ -62,6 +62,11 @@ bool in_scope(const struct http *h, rowid project_id)
 	return false;
 }
 
+bool sees_project(const struct req *r, rowid project_id)
+{
+	return in_scope(r->http, project_id);
+}
+
 /* domain.md 3: only a consultant is held to his own rows. */
 bool sees_only_own(const struct http *h)
 {

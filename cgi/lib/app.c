@@ -215,9 +215,10 @@ static reply answer(struct req *r, const char *noun)
 static reply answer_post(struct req *r, const char *noun)
 {
 	struct http *h = r->http;
+	bool keyed = h->s.user_id;	/* a log-in has no key, and ends with a user */
 	reply status;
 
-	if (h->s.user_id) {
+	if (keyed) {
 		choose_key(h);
 		if (!claim_key(r->c, h)) {
 			tx_give_up(r->c);
@@ -225,7 +226,7 @@ static reply answer_post(struct req *r, const char *noun)
 		}
 	}
 	status = answer(r, noun);
-	if (status < 400 && h->s.user_id) {
+	if (status < 400 && keyed) {
 		bool wrote = db_wrote(r->c->db);
 
 		keep_answer(r->c, h);

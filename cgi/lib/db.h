@@ -30,6 +30,11 @@ bool        row_is(const struct row *r, const char *column, const char *word); /
  * acts only through c.  Web requests and jobs are already inside one. */
 OP tx_run(struct ctx *c, refusal (*step)(struct ctx *c, void *arg), void *arg);
 
+/* For an act that is refused and yet leaves something behind (a wrong password is counted):
+ * commits step by itself, then goes on reading; call it before anything was written.  The
+ * act may be run again after it, so step finds out what it has done before. */
+OP tx_apart(struct ctx *c, refusal (*step)(struct ctx *c, void *arg), void *arg);
+
 /* What each write leaves behind (decisions 2 and 4): the trail, the timeline and the facts
  * of the reports in one row.  COMMIT after a write without record() is a fault.
  * from/to are the states of the noun; amount and area are what a report counts. */
@@ -51,6 +56,13 @@ void outbox_put(struct ctx *c, const char *topic, rowid project_id, const char *
 /* The next number of a gapless series of the project: 1, 2, 3 ...  Holds the series' row
  * until COMMIT: take it last.  kind: "slip", "receipt", "pre_registration", "deal". */
 int64_t number_next(struct ctx *c, rowid project_id, const char *kind);
+
+/* ---- the instance --------------------------------------------------------------------- */
+
+const char *conf(const char *key, const char *otherwise);
+int64_t conf_int(const char *key, int64_t otherwise);
+char *conf_secret(struct ctx *c, const char *name);	/* a file under path.secrets, trimmed; NULL if absent */
+const char *clock_real(struct ctx *c);			/* real clock: log-ins, never business */
 
 /* ---- secrets -------------------------------------------------------------------------- */
 

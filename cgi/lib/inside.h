@@ -35,9 +35,6 @@ void tx_give_up(struct ctx *c);			/* roll back now, go on reading */
 
 /* ---- conf.c */
 bool conf_load(const char *path);		/* false: cannot be read; said on stderr */
-const char *conf(const char *key, const char *otherwise);
-int64_t conf_int(const char *key, int64_t otherwise);
-char *conf_secret(struct ctx *c, const char *name);	/* a file under path.secrets, trimmed; NULL if absent */
 
 /* ---- db.c */
 struct db *db_new(const char *account);		/* connects at first use */
@@ -61,7 +58,6 @@ enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_
 
 /* ---- clock.c: the one place that asks the machine what time it is */
 void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */
-const char *clock_real(struct ctx *c);		/* real clock, for sessions and the like */
 int64_t clock_real_seconds(void);
 int64_t clock_micros(void);			/* for durations only */
 

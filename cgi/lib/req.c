@@ -197,6 +197,7 @@ void http_parse(struct ctx *c, struct http *h, char **env, const char *body, siz
 	const char *auth = env_get(env, "HTTP_AUTHORIZATION"), *uri = env_get(env, "REQUEST_URI");
 	bool secure = !strncmp(conf("url.base", ""), "https:", 6);
 	size_t len, raw = strcspn(uri, "?");
+	struct pair orig = { .name = "X_ORIG" };
 
 	h->method = textf(c, "%s", env_get(env, "REQUEST_METHOD"));
 	h->path = unescape(c, uri, raw, &len);
@@ -210,6 +211,11 @@ void http_parse(struct ctx *c, struct http *h, char **env, const char *body, siz
 	h->key_header = textf(c, "%s", env_get(env, "HTTP_IDEMPOTENCY_KEY"));
 	h->language_header = textf(c, "%.40s", env_get(env, "HTTP_ACCEPT_LANGUAGE"));
 	c->request_id = textf(c, "%.36s", env_get(env, "REQUEST_ID"));
+	/* what nginx asks a right for (auth_request); first, so that no query can stand for it */
+	orig.value = env_get(env, "X_ORIG");
+	orig.size = strlen(orig.value);
+	if (orig.size)
+		put(c, h, &h->asked, orig);
 	parse_form(c, h, &h->asked, query, strlen(query));
 	h->multipart = !strncasecmp(type, "multipart/form-data", 19);
 	if (h->multipart)

@@ -157,6 +157,10 @@ void session_start(struct req *r, rowid user_id)
 		" VALUES (?, ?, ?, ?, ?)", session_hash(r), user_id, clock_real(r->c),
 		clock_real(r->c), r->c->from);
 	r->http->cookie_out = textf(r->c, "%s=%s; %s", cookie_name(), cookie, cookie_flags());
+	s->by_token = false;		/* the answer is already a page of this session */
+	take(r->c, r->http, db_row(r->c, "SELECT id, login, name, role, language, theme,"
+		" must_change FROM user WHERE id = ?", user_id));
+	load_projects(r->c, r->http);
 }
 
 void session_end(struct req *r)

@@ -73,6 +73,27 @@ void tx_give_up(struct ctx *c)
 	db_begin(c, false);
 }
 
+/* A COMMIT of its own inside the act.  A fault in here unwinds to the act's frame, which runs
+ * all of it again: nothing else was written, and *sent of the frame is not touched. */
+refusal tx_apart(struct ctx *c, refusal (*step)(struct ctx *c, void *arg), void *arg)
+{
+	struct tx t = { .write = true, .step = step, .arg = arg };
+	volatile bool sent;
+	refusal no;
+
+	if (framed != c || db_wrote(c->db))
+		fault(c, "tx_apart after a write, or outside of an act");
+	db_rollback(c);
+	db_begin(c, true);
+	no = step(c, arg);
+	if (no)
+		db_rollback(c);
+	else
+		commit(c, &t, &sent);
+	db_begin(c, false);
+	return no;
+}
+
 /* The act's own facts outlive a retry: they are not of the arena. */
 static bool once(struct ctx *c, const struct tx *t, refusal *no, int *kind,
 		 volatile bool *sent)

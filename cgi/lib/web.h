@@ -48,6 +48,7 @@ const char *param(const struct req *r, const char *name);  /* raw query text, ""
 void  session_start(struct req *r, rowid user_id);
 void  session_end(struct req *r);
 bytes session_hash(const struct req *r);
+bool  sees_project(const struct req *r, rowid project_id);
 /* What a form carried before its session ran out is passed on through the log-in page. */
 void  page_replay(struct req *r);
 

@@ -13,3 +13,4 @@ GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_account@localhos
 
 GRANT SELECT, INSERT, UPDATE ON loupan.user           TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.login_failure  TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.issued_secret TO loupan_account@localhost;

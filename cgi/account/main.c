@@ -1,0 +1,53 @@
+/* loupan-account: log-ins, people and what they may see, tokens of scripts (方案书 7.8). */
+#include <stdio.h>
+#include "account/login.h"
+#include "account/pages.h"
+#include "account/password.h"
+
+static const struct route routes[] = {
+	{ "GET",  "login",       login_page,          "*" },
+	{ "POST", "login",       login_post,          "*" },
+	{ "POST", "logout",      logout_post,         ""  },
+	{ "GET",  "password",    password_page,       ""  },
+	{ "POST", "password",    password_post,       ""  },
+	{ "POST", "project",     project_choice_post, ""  },
+	{ "POST", "preferences", preferences_post,    ""  },
+	{ "GET",  "authz",       authz,               "*" },
+	{ 0 }
+};
+
+static const struct noun nouns[] = {
+	{ "project", "project", "project.id", NULL },
+	{ "user",    "user",    NULL,         NULL },
+	{ "token",   "token",   NULL,         NULL },
+	{ 0 }
+};
+
+static const struct job jobs[] = {
+	{ "purge", purge },
+	{ 0 }
+};
+
+/* For the first log-in of an instance: the hash of the line on stdin. */
+static int hash_password(struct ctx *c, int argc, char **argv)
+{
+	char line[512];
+
+	(void)argc;
+	(void)argv;
+	if (!fgets(line, sizeof line, stdin))
+		return 1;
+	line[strcspn(line, "\r\n")] = '\0';
+	return puts(password_hash(c, line)) < 0;
+}
+
+static const struct command commands[] = {
+	{ "hash-password", hash_password },
+	{ 0 }
+};
+
+int main(int argc, char **argv)
+{
+	return app_main(argc, argv, &(struct app){ .name = "account", .routes = routes,
+		.nouns = nouns, .jobs = jobs, .commands = commands });
+}
