@@ -200,6 +200,7 @@ static int by_code(const void *a, const void *b)
 static void name_units(struct reading_file *r)
 {
 	struct line **by = alloc(r->c, ((size_t)r->n_lines + 1) * sizeof *by);
+	int n = 0;
 
 	for (int i = 0; i < r->n_lines; i++) {
 		struct price_unit *u = &r->lines[i].u;
@@ -207,12 +208,13 @@ static void name_units(struct reading_file *r)
 
 		u->code = both ? textf(r->c, "%s-%s-%s", u->building, u->entrance, u->room)
 			: textf(r->c, "%s-%s", u->building, u->room);
-		by[i] = &r->lines[i];
+		if (!r->lines[i].bad)
+			by[n++] = &r->lines[i];
 	}
-	if (r->n_lines)
-		qsort(by, (size_t)r->n_lines, sizeof *by, by_code);
-	for (int i = 0, end; i < r->n_lines; i = end) {
-		for (end = i + 1; end < r->n_lines && by_code(&by[i], &by[end]) == 0; end++)
+	if (n)
+		qsort(by, (size_t)n, sizeof *by, by_code);
+	for (int i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && by_code(&by[i], &by[end]) == 0; end++)
 			;
 		for (int k = i; k < end && end - i > 1; k++)
 			by[k]->u.floor_in_code = true;

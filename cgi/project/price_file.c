@@ -115,10 +115,12 @@ static void find_tables(struct reading_file *r)
 			ignore_sheet(r, s, "SHEET_IGNORED");
 			continue;
 		}
+		if (find_labels(r, s))
+			continue;
 		find_blocks(r, s);
 		for (int b = before; b < r->n_blocks; b++)
 			read_lines(r, b);
-		if (r->n_blocks == before && !find_matrix(r, s) && !find_labels(r, s) && s->n_rows)
+		if (r->n_blocks == before && !find_matrix(r, s) && s->n_rows)
 			ignore_sheet(r, s, "SHEET_IGNORED");
 	}
 }

@@ -5,7 +5,7 @@
 
 static const struct { const char *word; enum price_column column; } labels[] = {
 	{ "项目楼栋情况", COL_BUILDING }, { "楼栋", COL_BUILDING }, { "座号", COL_ENTRANCE },
-	{ "单元", COL_ENTRANCE }, { "合同号", COL_STATUS }, { "拟售价格", COL_PRICE },
+	{ "合同号", COL_STATUS }, { "拟售价格", COL_PRICE },
 	{ "备案单价", COL_PRICE }, { "楼层", COL_FLOOR }, { "房号", COL_ROOM }, { "用途", COL_USE },
 	{ "建筑面积", COL_GROSS }, { "户内面积", COL_INNER }, { "套内面积", COL_INNER },
 	{ "分摊面积", COL_SHARE }, { "公摊面积", COL_SHARE }, { "总价", COL_TOTAL },
@@ -27,13 +27,14 @@ static const char *joined(struct ctx *c, const struct sheet *s, int row)
 	return out;
 }
 
-/* Which label begins at p: alone at the beginning of a cell, or at the end of one. */
+/* Which label begins at p: at the beginning of a cell, or, where a comma is missing, behind
+ * a closing bracket and at the end of one. */
 static int label_at(const char *text, const char *p)
 {
 	for (int i = 0; i < LABELS; i++) {
 		size_t n = strlen(labels[i].word);
 
-		if (strncmp(p, labels[i].word, n) == 0 && (p == text || p[-1] == ',' || p[n] == ','))
+		if (strncmp(p, labels[i].word, n) == 0 && (p == text || p[-1] == ',' || (p[-1] == ')' && p[n] == ',')))
 			return i;
 	}
 	return -1;
@@ -62,6 +63,8 @@ static int cut(struct ctx *c, const char *text, const char *values[COLUMNS])
 			/* 55700元/平方米(按建筑面积计): a number says no more than it is */
 			if (labels[i].column >= COL_GROSS && memchr(from, '(', (size_t)(end - from)))
 				end = memchr(from, '(', (size_t)(end - from));
+			if (labels[i].column >= COL_GROSS && strncmp(from, "--", 2) == 0)
+				end = from;		/* --元/平方米: none */
 			values[labels[i].column] = textf(c, "%.*s", (int)(end - from), from);
 			n++;
 		} else {
@@ -81,7 +84,7 @@ static bool looks_like_one(struct reading_file *r, const struct sheet *s)
 
 		labelled += cut(r->c, joined(r->c, s, row), values) >= ENOUGH && values[COL_ROOM];
 	}
-	return rows > 0 && labelled * 2 > rows;
+	return labelled >= 2 && labelled * 2 > rows;	/* a header is one such row */
 }
 
 bool find_labels(struct reading_file *r, struct sheet *s)
