@@ -42,3 +42,9 @@ CREATE OR REPLACE VIEW receipt_public AS
     FROM receipt r JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id
     LEFT JOIN receipt_event e ON e.receipt_id = r.id
    GROUP BY r.id;
+
+-- Who is bound by a live registration or deal: no day ends his owner's protection.
+CREATE OR REPLACE VIEW customer_engaged AS
+  SELECT customer_id FROM pre_registration WHERE state IN ('active', 'withdrawing')
+  UNION ALL
+  SELECT b.customer_id FROM buyer_party b JOIN deal d ON d.id = b.deal_id WHERE d.live = 1;

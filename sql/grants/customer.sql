@@ -10,4 +10,7 @@ GRANT SELECT, UPDATE         ON loupan.session        TO loupan_customer@localho
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_customer@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_customer@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_customer@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_customer@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.customer       TO loupan_customer@localhost;
+GRANT SELECT, INSERT         ON loupan.touch          TO loupan_customer@localhost;
+GRANT SELECT, INSERT         ON loupan.follow_up      TO loupan_customer@localhost;
+GRANT SELECT                 ON loupan.customer_engaged TO loupan_customer@localhost;

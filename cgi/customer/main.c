@@ -1,0 +1,33 @@
+/* loupan-customer: cards, calls, visits, follow-up (方案书 ch. 2). */
+#include "customer/pages.h"
+
+/* A consultant finds his own cards; a touch may name any card of the project (decision 6:
+ * touches are never refused for ownership). */
+static const struct noun nouns[] = {
+	{ "project",        "project",                 "project.id",                NULL },
+	{ "customer",       "customer",                "customer.project_id",       "customer.owner_id" },
+	{ "known_customer", "customer known_customer", "known_customer.project_id", NULL },
+	{ 0 }
+};
+
+static const struct route routes[] = {
+	{ "GET",  "customers",                     customer_index,          "customer.read"   },
+	{ "GET",  "customers/new",                 customer_new_page,       "customer.edit"   },
+	{ "POST", "customers/new",                 customer_new_post,       "customer.edit"   },
+	{ "GET",  "customers/:customer",           customer_show,           "customer.read"   },
+	{ "GET",  "customers/:customer/edit",      customer_edit_page,      "customer.edit"   },
+	{ "POST", "customers/:customer/edit",      customer_edit_post,      "customer.edit"   },
+	{ "POST", "customers/:customer/follow_ups", customer_follow_up_post, "customer.edit"  },
+	{ "POST", "customers/:customer/reveal",    customer_reveal_post,    "customer.reveal" },
+	{ "GET",  "lookup",                        customer_lookup,         "customer.read"   },
+	{ "GET",  "touches",                       touch_index,             "customer.read"   },
+	{ "GET",  "touches/new",                   touch_new_page,          "touch.create"    },
+	{ "POST", "touches/new",                   touch_new_post,          "touch.create"    },
+	{ 0 }
+};
+
+int main(int argc, char **argv)
+{
+	return app_main(argc, argv, &(struct app){
+		.name = "customer", .routes = routes, .nouns = nouns });
+}

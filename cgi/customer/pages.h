@@ -1,0 +1,19 @@
+/* customer/pages.h - the handlers of this area. */
+#pragma once
+#include "lib/web.h"
+
+extern const char *const touch_sources[];	/* words of L.customer.source */
+
+reply customer_index(struct req *r);
+reply customer_new_page(struct req *r);
+reply customer_new_post(struct req *r);
+reply customer_show(struct req *r);
+reply customer_edit_page(struct req *r);
+reply customer_edit_post(struct req *r);
+reply customer_follow_up_post(struct req *r);
+reply customer_reveal_post(struct req *r);
+reply customer_lookup(struct req *r);
+
+reply touch_index(struct req *r);
+reply touch_new_page(struct req *r);
+reply touch_new_post(struct req *r);

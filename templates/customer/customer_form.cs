@@ -1,0 +1,23 @@
+<?cs # The fields that a new card and a changed one share. ?>
+<?cs include!"common/parts.cs" ?>
+<?cs def:project_field() ?><?cs if:Page.project.id ?><?cs call:hidden("project_id", Page.project.id) ?><?cs else ?>
+<div class="fld<?cs if:Form.project_id.error ?> err<?cs /if ?>">
+  <label class="form-label" for="project_id"><?cs var:L.customer.project ?></label>
+  <?cs if:Form.project_id.error ?><p class="msg" id="project_id-error"><?cs call:icon("warn") ?> <?cs var:Form.project_id.error ?></p><?cs /if ?>
+  <select class="form-select" id="project_id" name="project_id"><option value=""><?cs var:L.common.choose ?></option><?cs each:p = Page.projects ?>
+    <option value="<?cs var:p.id ?>"<?cs if:p.id == Form.project_id ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?>
+  </select>
+</div><?cs /if ?><?cs /def ?>
+
+<?cs def:card_fields() ?>
+<div class="frow">
+<?cs call:field_radio(Form.intent_grade, L.customer.intent_grade) ?>
+<?cs call:field_pick(Form.source, L.customer.source) ?>
+</div>
+<div class="frow">
+<?cs call:field_text(Form.intent_layout, L.customer.intent_layout) ?>
+<?cs call:field_money_hint(Form.budget_fen, L.customer.budget_fen, L.customer.budget_hint) ?>
+</div>
+<?cs call:field_date_hint(Form.next_follow_on, L.customer.next_follow_on, L.customer.next_hint) ?>
+<?cs call:field_area_text(Form.note, L.customer.note) ?>
+<?cs /def ?>
