@@ -206,7 +206,16 @@
     $$('[data-nav]').forEach(t => { if (!shown(t).some(u => u.tabIndex === 0)) stop(t, shown(t)[0]); });
     $('[data-hits]', chips).textContent = $$('[data-nav] td:not(.out) > a.u').length;
   }
-  if (chips) { chips.addEventListener('change', filterUnits); filterUnits(); }
+  if (chips) {                               // the address keeps the filter, and gives it back
+    const asked = new URLSearchParams(location.search);
+    if (asked.has('state')) $$('input[name=state]', chips).forEach(i => { i.checked = asked.getAll('state').includes(i.value); });
+    $$('[data-noscript]', chips).forEach(b => { b.hidden = true; });
+    chips.addEventListener('change', () => {
+      history.replaceState(null, '', '?' + new URLSearchParams(new FormData(chips)) + location.hash);
+      filterUnits();
+    });
+    filterUnits();
+  }
 
   // ---- live: an event says that something changed, the page fetches what it shows ------------------------
   const live = $('[data-live]'), waiting = new Map();

@@ -1,0 +1,120 @@
+<?cs # Flash report.  Every figure is a finished text; a missing one is "—" from the program.
+   Flash.{on,weekday,as_of}      "2026-11-24", "周二", "18:30"
+   Flash.{prev,next,today}       urls; next and today are absent on the last day
+   Flash.closed=1                the day is closed
+   Flash.live                    url of the event stream, absent for a day that is past
+   Flash.self                    url of this very page: fetched again when an event comes
+   Flash.exports.{xlsx,csv,json}
+   Flash.pick.N.{id,name,selected}   the user's projects; none selected: all of them
+   Flash.kpis.N.{label,value,unit,note,tone,url,at,max}
+                                 tone good, bad, warn or ""; at and max: plain numbers for a bar
+   Flash.waiting.N.{tag,tag_kind,title,url,detail,action}
+   Flash.trend.N.{on,visits,sub} thirty days, plain numbers
+   Flash.rows.N.{code,group,label,unit,day,mtd,qtd,ytd,target,completion,yoy}
+                                 group: a heading before this row, absent otherwise
+   Flash.rows.N.{day_url,mtd_url,qtd_url,ytd_url}   the list that the figure counts
+   Flash.stock.N.{code,label,value,unit,url}        at the end of the day
+   Flash.projects.N.{name,url,visits,sub,sub_amt,sign_amt,collect,completion,sell_through}
+   Flash.total.{visits,sub,sub_amt,sign_amt,collect,completion,sell_through} ?>
+<?cs include!"common/parts.cs" ?>
+
+<?cs def:title() ?><?cs var:L.flash.title ?> <?cs var:Flash.on ?><?cs /def ?>
+
+<?cs def:days_() ?>
+<span class="seg"><a href="<?cs var:Flash.prev ?>"><?cs var:L.flash.prev ?></a><?cs if:Flash.next ?><a href="<?cs var:Flash.next ?>"><?cs var:L.flash.next ?></a><a href="<?cs var:Flash.today ?>"><?cs var:L.flash.today ?></a><?cs else ?><a href="<?cs var:Flash.self ?>" aria-current="date"><?cs var:L.flash.today ?></a><?cs /if ?></span><?cs /def ?>
+
+<?cs def:kpi_(k) ?>
+<div class="kpi">
+  <p class="k"><?cs var:k.label ?></p>
+  <div class="v"><?cs if:k.url ?><a href="<?cs var:k.url ?>"><?cs var:k.value ?></a><?cs else ?><?cs var:k.value ?><?cs /if ?><?cs if:k.unit ?><small><?cs var:k.unit ?></small><?cs /if ?></div>
+  <?cs if:k.max ?><?cs call:meter(k.at, k.max, k.label) ?><?cs /if ?>
+  <?cs if:k.note ?><p class="<?cs if:k.tone ?><?cs var:k.tone ?><?cs else ?>dim<?cs /if ?>"><?cs var:k.note ?></p><?cs /if ?>
+</div><?cs /def ?>
+
+<?cs def:figure_(text, url) ?><td class="n"><?cs if:url ?><a href="<?cs var:url ?>"><?cs var:text ?></a><?cs else ?><?cs var:text ?><?cs /if ?></td><?cs /def ?>
+
+<?cs # The label opens what the figure means. ?>
+<?cs def:meaning_(code, label, unit) ?><?cs if:L.flash.means[code] ?><details class="means"><summary><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?></summary><p class="dim"><?cs var:L.flash.means[code] ?></p></details><?cs else ?><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?><?cs /if ?><?cs /def ?>
+
+<?cs def:row_(f) ?>
+<?cs if:f.group ?><tr class="group"><th scope="rowgroup" colspan="8"><?cs var:f.group ?></th></tr><?cs /if ?>
+<tr>
+  <th scope="row"><?cs call:meaning_(f.code, f.label, f.unit) ?></th>
+  <?cs call:figure_(f.day, f.day_url) ?><?cs call:figure_(f.mtd, f.mtd_url) ?><?cs call:figure_(f.qtd, f.qtd_url) ?><?cs call:figure_(f.ytd, f.ytd_url) ?>
+  <td class="n"><?cs var:f.target ?></td><td class="n"><?cs var:f.completion ?></td><td class="n"><?cs var:f.yoy ?></td>
+</tr><?cs /def ?>
+
+<?cs def:project_(p) ?><td class="n"><?cs var:p.visits ?></td><td class="n"><?cs var:p.sub ?></td><td class="n"><?cs var:p.sub_amt ?></td><td class="n"><?cs var:p.sign_amt ?></td><td class="n"><?cs var:p.collect ?></td><td class="n"><?cs var:p.completion ?></td><td class="n"><?cs var:p.sell_through ?></td><?cs /def ?>
+
+<?cs def:projects_() ?><?cs if:Flash.projects.0.name ?>
+<section class="card">
+  <div class="card-header"><h2><?cs var:L.flash.projects ?></h2></div>
+  <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:L.flash.projects ?>" data-fresh="projects"><table class="table">
+    <thead><tr><th scope="col"><?cs var:L.flash.project ?></th><th scope="col" class="n"><?cs var:L.flash.visits ?></th><th scope="col" class="n"><?cs var:L.flash.sub ?></th><th scope="col" class="n"><?cs var:L.flash.sub_amt ?></th><th scope="col" class="n"><?cs var:L.flash.sign_amt ?></th><th scope="col" class="n"><?cs var:L.flash.collect ?></th><th scope="col" class="n"><?cs var:L.flash.completion ?></th><th scope="col" class="n"><?cs var:L.flash.sell_through ?></th></tr></thead>
+    <tbody><?cs each:p = Flash.projects ?><tr><th scope="row" class="nw"><a href="<?cs var:p.url ?>"><?cs var:p.name ?></a></th><?cs call:project_(p) ?></tr><?cs /each ?></tbody>
+    <tfoot><tr><th scope="row"><?cs var:L.flash.total ?></th><?cs call:project_(Flash.total) ?></tr></tfoot>
+  </table></div>
+</section><?cs /if ?><?cs /def ?>
+
+<?cs def:trend_() ?>
+<section class="card">
+  <div class="card-header"><h2><?cs var:L.flash.trend ?></h2></div>
+  <div class="card-body">
+    <p class="chart-key"><span><i></i><?cs var:L.flash.visits ?></span><span><i class="l"></i><?cs var:L.flash.sub ?></span></p>
+    <div class="chart-box" id="trend" tabindex="0" role="group" aria-label="<?cs var:L.flash.trend ?>"></div>
+    <details class="figures" open><summary><?cs var:L.common.figures ?></summary>
+      <div data-fresh="trend"><table class="table" data-chart="trend">
+        <caption class="visually-hidden"><?cs var:L.flash.trend ?></caption>
+        <thead><tr><th scope="col"><?cs var:L.flash.date ?></th><th scope="col" class="n"><?cs var:L.flash.visits ?></th><th scope="col" class="n"><?cs var:L.flash.sub ?></th></tr></thead>
+        <tbody><?cs each:t = Flash.trend ?><tr><th scope="row" class="tn"><?cs var:t.on ?></th><td class="n"><?cs var:t.visits ?></td><td class="n"><?cs var:t.sub ?></td></tr><?cs /each ?></tbody>
+      </table></div>
+    </details>
+  </div>
+</section><?cs /def ?>
+
+<?cs def:stock_() ?><?cs if:Flash.stock.0.label ?>
+<section class="card">
+  <div class="card-header"><h2><?cs var:L.flash.stock ?></h2><span class="dim"><?cs var:L.flash.day_end ?></span></div>
+  <div class="card-body" data-fresh="stock"><?cs call:facts_open() ?><?cs each:s = Flash.stock ?><dt><?cs call:meaning_(s.code, s.label, "") ?></dt><dd><?cs if:s.url ?><a href="<?cs var:s.url ?>"><?cs var:s.value ?></a><?cs else ?><?cs var:s.value ?><?cs /if ?> <small class="dim"><?cs var:s.unit ?></small></dd><?cs /each ?><?cs call:facts_close() ?></div>
+</section><?cs /if ?><?cs /def ?>
+
+<?cs def:waiting_() ?><?cs if:Flash.waiting.0.title ?>
+<section class="card noprint">
+  <div class="card-header"><h2><?cs var:L.flash.decide ?></h2></div>
+  <ul class="wl" data-fresh="waiting"><?cs each:w = Flash.waiting ?>
+    <li><?cs call:tag(w.tag_kind, w.tag) ?><div><p class="t"><a href="<?cs var:w.url ?>"><?cs var:w.title ?></a></p><?cs if:w.detail ?><p class="dim"><?cs var:w.detail ?></p><?cs /if ?></div><a class="btn btn-sm" href="<?cs var:w.url ?>"><?cs var:w.action ?><span class="visually-hidden"> <?cs var:w.title ?></span></a></li><?cs /each ?>
+  </ul>
+</section><?cs /if ?><?cs /def ?>
+
+<?cs def:pick_project_() ?><?cs if:Flash.pick.1.id ?>
+<form class="noprint" method="get" action="/portal/flash">
+  <input type="hidden" name="on" value="<?cs var:Flash.on ?>">
+  <label class="visually-hidden" for="of"><?cs var:L.flash.project ?></label>
+  <select class="form-select" id="of" name="project_id" data-autosubmit><option value=""><?cs var:L.flash.all ?></option><?cs each:p = Flash.pick ?><option value="<?cs var:p.id ?>"<?cs if:p.selected ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?></select>
+  <button class="btn btn-sm" type="submit"><?cs var:L.common.switch ?></button>
+</form><?cs /if ?><?cs /def ?>
+
+<?cs def:content() ?>
+<div<?cs if:Flash.live ?> data-live="<?cs var:Flash.live ?>" data-refresh="<?cs var:Flash.self ?>"<?cs /if ?>>
+<div class="lp-head">
+  <h1><?cs var:L.flash.title ?></h1>
+  <span class="sub tn"><?cs var:Flash.on ?> <?cs var:Flash.weekday ?> · <?cs var:L.flash.as_of ?> <time data-fresh="now"><?cs var:Flash.as_of ?></time></span>
+  <?cs if:Flash.closed ?><?cs call:tag("n", L.flash.closed) ?><?cs elif:Flash.live ?><?cs call:tag("g", L.common.live) ?><?cs /if ?>
+  <div class="act"><?cs call:pick_project_() ?><?cs call:days_() ?>
+    <?cs if:Flash.exports.xlsx ?><?cs call:button_link(Flash.exports.xlsx, L.common.export, "", "down") ?><?cs /if ?><?cs call:print_button("") ?></div>
+</div>
+<section class="kpis" aria-label="<?cs var:L.flash.day ?>" data-fresh="kpis"><?cs each:k = Flash.kpis ?><?cs call:kpi_(k) ?><?cs /each ?></section>
+<?cs call:waiting_() ?>
+<section class="card">
+  <div class="card-header"><h2><?cs var:L.flash.figures ?></h2><span class="dim ms-auto"><?cs var:L.flash.view ?></span></div>
+  <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:L.flash.figures ?>" data-fresh="rows"><table class="table figures-table">
+    <thead><tr><th scope="col"><?cs var:L.flash.figure ?></th><th scope="col" class="n"><?cs var:L.flash.day ?></th><th scope="col" class="n"><?cs var:L.flash.mtd ?></th><th scope="col" class="n"><?cs var:L.flash.qtd ?></th><th scope="col" class="n"><?cs var:L.flash.ytd ?></th><th scope="col" class="n"><?cs var:L.flash.target ?></th><th scope="col" class="n"><?cs var:L.flash.completion ?></th><th scope="col" class="n"><?cs var:L.flash.yoy ?></th></tr></thead>
+    <tbody><?cs each:f = Flash.rows ?><?cs call:row_(f) ?><?cs /each ?></tbody>
+  </table></div>
+</section>
+<div class="g2"><div><?cs call:trend_() ?></div><div><?cs call:stock_() ?></div></div>
+<?cs call:projects_() ?>
+</div>
+<?cs /def ?>
+
+<?cs include!"common/layout.cs" ?>
