@@ -364,6 +364,28 @@ static void offer_common(struct req *r)
 	offer_rights(r);
 }
 
+/* Definitions of macros leave empty lines: between two tags one line break is enough. */
+static size_t squeeze(char *s, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t from = 0; from < n;) {
+		size_t gap = from;
+
+		if (!to || s[to - 1] == '>')
+			while (gap < n && strchr(" \t\r\n", s[gap]))
+				gap++;
+		if (gap > from + 1 && gap < n && s[gap] == '<') {
+			if (to)
+				s[to++] = '\n';
+			from = gap;
+			continue;
+		}
+		s[to++] = s[from++];
+	}
+	return to;
+}
+
 reply page_render(struct req *r, const char *template, int status)
 {
 	struct text out = { .c = r->c };
@@ -378,7 +400,7 @@ reply page_render(struct req *r, const char *template, int status)
 	check(r->c, err);
 	r->http->mime = "text/html; charset=utf-8";
 	r->http->body = out.s;
-	r->http->body_size = out.n;
+	r->http->body_size = squeeze(out.s, out.n);
 	r->http->status = status;
 	return status;
 }
