@@ -153,6 +153,19 @@ static bool blank(const char *s)
 	return !s[strspn(s, " \t\r\n")];
 }
 
+static void make_empty(const struct field *f, char *to)
+{
+	switch (f->kind) {
+	case K_TEXT: *(const char **)to = ""; break;
+	case K_DATE: *(date *)to = NO_DATE; break;
+	case K_INT: *(int *)to = 0; break;
+	case K_BOOL: *(bool *)to = false; break;
+	case K_MONEY: *(money *)to = FEN(0); break;
+	case K_AREA: *(area *)to = (area){ 0 }; break;
+	default: *(rowid *)to = 0;
+	}
+}
+
 /* What was typed is kept under `at`, right or wrong. */
 static bool read_field(struct req *r, const struct field *f, const char *name, const char *at,
 		       char *to)
@@ -161,10 +174,7 @@ static bool read_field(struct req *r, const struct field *f, const char *name, c
 	struct got g = { r, f, name, s ? s : "", to };
 	wrong w;
 
-	if (f->kind == K_DATE)
-		*(date *)(to + f->at) = NO_DATE;
-	if (f->kind == K_TEXT)
-		*(const char **)(to + f->at) = "";
+	make_empty(f, to + f->at);
 	page_text(r, at, g.s);
 	if (pair_count(&r->http->posted, name) > 1)
 		w = "form.twice";
@@ -182,6 +192,7 @@ static bool read_upload(struct req *r, const struct field *f, char *to)
 {
 	struct upload *u = (struct upload *)(void *)(to + f->at);
 
+	*u = (struct upload){ 0 };
 	for (int i = 0; i < r->http->posted.n; i++) {
 		const struct pair *p = &r->http->posted.of[i];
 
