@@ -155,11 +155,16 @@ OP project_choose(struct ctx *c, bytes session, rowid project_id)
 	return DONE;
 }
 
+static const char *or_null(const char *s)
+{
+	return *s ? s : NULL;
+}
+
 OP preferences_set(struct ctx *c, const struct preferences *p)
 {
 	db_change(c,
-		"UPDATE user SET language = IF(? = '', language, ?), theme = IF(? = '', theme, ?)"
-		" WHERE id = ?", p->language, p->language, p->theme, p->theme, c->user_id);
+		"UPDATE user SET language = COALESCE(?, language), theme = COALESCE(?, theme)"
+		" WHERE id = ?", or_null(p->language), or_null(p->theme), c->user_id);
 	record(c, .noun = "user", .what = "user.preferences_set", .about_id = c->user_id);
 	return DONE;
 }

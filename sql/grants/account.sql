@@ -6,7 +6,7 @@ GRANT SELECT, INSERT, DELETE ON loupan.user_project   TO loupan_account@localhos
 GRANT SELECT                 ON loupan.project        TO loupan_account@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.token          TO loupan_account@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.session TO loupan_account@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.request_key TO loupan_account@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_account@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_account@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_account@localhost;
