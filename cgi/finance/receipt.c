@@ -157,7 +157,7 @@ static OP fate(struct ctx *c, rowid receipt_id, const char *what, const char *re
 	db_int(c, "SELECT s.id FROM slip s JOIN receipt r ON r.slip_id = s.id WHERE r.id = ?"
 		  " FOR UPDATE", receipt_id);
 	if (db_int(c, "SELECT COUNT(*) FROM receipt_event WHERE receipt_id = ?"
-		      " AND (what <> 'recovered' OR ? = 'recovered')", receipt_id, what))
+		      " AND (what <> 'recovered' OR what = CONVERT(? USING ascii))", receipt_id, what))
 		return refuse(c, NULL, "receipt.not_valid");
 	happened(c, receipt_id, what, reason);
 	return DONE;

@@ -126,7 +126,7 @@ static void a_returned_slip_keeps_its_number(void **state)
 	as(NULL, "CO");
 	assert_done(slip_correct(c, id, &s));
 	assert_refused("slip.not_returned", NULL, slip_correct(c, id, &s));
-	assert_word(c, "2", "SELECT revision_no FROM slip WHERE id = ?", id);
+	assert_int(c, 2, "SELECT revision_no FROM slip WHERE id = ?", id);
 	assert_int(c, 2, "SELECT COUNT(*) FROM slip_line WHERE slip_id = ?", id);
 	as(NULL, "SE");
 	assert_done(slip_review(c, id, &yes));
@@ -136,7 +136,7 @@ static void a_returned_slip_keeps_its_number(void **state)
 	assert_done(slip_correct(c, id, &s));
 	audit(c, id);
 	assert_fen(YUAN(30000), tab_paid(c, tab));
-	assert_word(c, "1", "SELECT serial FROM slip WHERE id = ?", id);
+	assert_int(c, 1, "SELECT serial FROM slip WHERE id = ?", id);
 }
 
 static void it_takes_what_the_tab_takes(void **state)
@@ -401,7 +401,7 @@ static void a_receipt_is_issued_once_and_again_when_void(void **state)
 	assert_done(receipt_void(c, receipt, &back));
 	assert_refused("receipt.not_valid", NULL, receipt_recover(c, receipt, &back));
 	assert_done(receipt_issue(c, id, &next));
-	assert_word(c, "2", "SELECT issue_no FROM receipt WHERE id = ?", next);
+	assert_int(c, 2, "SELECT issue_no FROM receipt WHERE id = ?", next);
 	assert_word(c, "genuine", "SELECT verdict FROM receipt_public p JOIN receipt r"
 				  " ON r.code = p.code WHERE r.id = ?", next);
 }
