@@ -34,14 +34,14 @@ CREATE OR REPLACE VIEW plan_paid AS
 CREATE OR REPLACE VIEW receipt_public AS
   SELECT r.code, r.receipt_no, r.issued_on, r.amount_fen, p.name AS project_name, r.unit_code,
          r.payer_masked, co.name AS company_name, co.phone AS company_phone,
-         CASE WHEN MAX(e.what = 'reversed') = 1 THEN 'reversed'
-              WHEN MAX(e.what = 'replaced') = 1 THEN 'replaced'
-              WHEN MAX(e.what IN ('voided', 'lost')) = 1 THEN 'voided'
-              ELSE 'genuine' END AS verdict,
+         CASE WHEN EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = r.id AND e.what = 'reversed')
+              THEN 'reversed'
+              WHEN EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = r.id AND e.what = 'replaced')
+              THEN 'replaced'
+              WHEN EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = r.id AND e.what IN ('voided', 'lost'))
+              THEN 'voided' ELSE 'genuine' END AS verdict,
          (SELECT MAX(number) FROM migration) AS schema_no
-    FROM receipt r JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id
-    LEFT JOIN receipt_event e ON e.receipt_id = r.id
-   GROUP BY r.id;
+    FROM receipt r JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id;
 
 -- Who is bound by a live registration or deal: no day ends his owner's protection.
 CREATE OR REPLACE VIEW customer_engaged AS
