@@ -4,6 +4,7 @@
 CREATE TABLE price_import (
   id          BIGINT       NOT NULL AUTO_INCREMENT,
   project_id  BIGINT       NOT NULL,
+  batch_id    BIGINT       COMMENT 'NULL: the newest of the project',
   file_name   VARCHAR(120) NOT NULL,
   file_hash   BINARY(32)   NOT NULL,
   content     LONGBLOB     NOT NULL COMMENT 'the file as it came, until it is taken or dropped',
@@ -17,9 +18,18 @@ CREATE TABLE price_import (
   PRIMARY KEY (id),
   UNIQUE (project_id, id),
   KEY price_import_same (project_id, file_hash, state),
-  FOREIGN KEY (project_id) REFERENCES project (id),
+  FOREIGN KEY (project_id, batch_id) REFERENCES launch_batch (project_id, id),
   FOREIGN KEY (created_by) REFERENCES user (id)
 );
+
+-- How far a running import is.  The import is one transaction, of which nobody else sees
+-- anything before its COMMIT; this table is outside of transactions, so everybody does.
+CREATE TABLE price_progress (
+  import_id   BIGINT NOT NULL,
+  done_count  BIGINT NOT NULL,
+  total_count BIGINT NOT NULL,
+  PRIMARY KEY (import_id)
+) ENGINE = MEMORY;
 
 -- draft -> submitted -> reviewed (PD) -> approved (GE, or a second PD); or -> rejected.
 -- Effective is: approved, and effective_at has come; superseded: a later one has.
