@@ -172,8 +172,8 @@ OP book_read_text(struct ctx *c, const void *data, size_t size, struct book *b)
 {
 	int64_t cells_left = BOOK_CELLS;
 	struct sheet_maker m = { .c = c, .cells_left = &cells_left };
-	const char *text;
-	size_t len;
+	const char *text = "";
+	size_t len = 0;
 	refusal no = to_utf8(c, data, size, &text, &len);
 
 	if (no)
