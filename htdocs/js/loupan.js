@@ -1,35 +1,28 @@
 /* Loupan: behaviour by data- attributes.  Every page works without this file; nothing here
  * evaluates text as code or writes a style attribute, so the strict CSP holds.
  *
- *   data-nav       a table of units: arrows move, one tab stop        (board)
- *   data-chips     a form whose check boxes show and hide units       (board)
- *   data-live      an event stream; data-refresh says what to fetch   (board, flash)
- *   data-guard     a form that is sent once, and only with a network
- *   data-rows      repeated lines: data-line, data-add, data-remove
- *   data-upper     a money field that says its amount in capital figures
- *   data-lookup    a field whose answer is fetched while it is typed
- *   data-chart     a table that is also drawn
- *   data-autosubmit data-print data-showpw data-open data-focus */
+ *   data-nav data-chips      a table of units, and the form that shows and hides them
+ *   data-live data-refresh   an event stream, the page to fetch then, data-fresh: parts of it
+ *   data-guard               a form that is sent once, and only with a network
+ *   data-rows                repeated lines: data-line, data-add, data-remove
+ *   data-upper data-lookup   an amount said in capital figures; an answer while typing
+ *   data-chart               a table that is also drawn
+ *   data-autosubmit data-noscript data-open data-print data-showpw data-focus */
 'use strict';
 (() => {
   const $ = (s, r = document) => r.querySelector(s);
   const $$ = (s, r = document) => [...r.querySelectorAll(s)];
-  const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
   const show = (id, on) => { const e = document.getElementById(id); if (e) e.hidden = !on; };
   const fetched = async url => {
     const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store' });
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);   // gone, or to the log-in
     return new DOMParser().parseFromString(await answer.text(), 'text/html');
   };
 
-  // ---- small things -------------------------------------------------------------------
-  const problem = $('[data-focus]');
-  if (problem) problem.focus();
+  // ---- small things --------------------------------------------------------------------
+  $$('[data-focus]').forEach(e => e.focus());
   $$('[data-print]').forEach(b => { b.hidden = false; b.onclick = () => print(); });
-  $$('[data-autosubmit]').forEach(e => {
-    $$('button', e.form).forEach(b => { b.hidden = true; });
-    e.addEventListener('change', () => e.form.submit());
-  });
+  $$('[data-autosubmit]').forEach(e => e.addEventListener('change', () => e.form.submit()));
   $$('[data-showpw]').forEach(b => {
     b.hidden = false;
     b.addEventListener('click', () => {
@@ -42,74 +35,72 @@
   document.addEventListener('click', e => {
     const row = e.target.closest('tr[data-open]'), link = row && $('a', row);
     if (link && !e.target.closest('a, button, input') && !String(getSelection())) link.click();
-    $$('details.menu[open]').forEach(m => { if (!m.contains(e.target)) m.open = false; });
+    $$('details.menu[open]').forEach(m => { m.open = m.contains(e.target); });
   });
 
-  // ---- keys: "/" search, j and k along the worklist, Escape closes, Ctrl+Enter sends -----
+  // ---- keys: "/" search, j and k along the worklist, Escape closes, Ctrl+Enter sends ---
   document.addEventListener('keydown', e => {
     if (e.key === 'Escape') {
       hideTip();
       $$('details.menu[open]').forEach(m => { m.open = false; $('summary', m).focus(); });
     }
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.matches('textarea')) e.target.form.requestSubmit();
-    if (e.ctrlKey || e.metaKey || e.altKey || typing()) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches('input, textarea, select')) return;
     if (e.key === '/' && $('#q')) { e.preventDefault(); $('#q').focus(); }
-    if (e.key === 'j' || e.key === 'k') {
-      const links = $$('.wl .t a'), at = links.indexOf(document.activeElement);
-      const next = links[e.key === 'j' ? at + 1 : Math.max(0, at - 1)];
-      if (next) next.focus();
-    }
+    const links = $$('.wl .t a'), at = links.indexOf(document.activeElement);
+    const next = { j: links[at + 1], k: links[Math.max(0, at - 1)] }[e.key];
+    if (next) next.focus();
   });
 
-  // ---- network; a form is sent once (a session that has ended is the server's business:
-  // it shows the log-in, and takes up what was typed after it) ---------------------------
-  const online = () => { show('offline', !navigator.onLine); show('unsent', false); };
-  addEventListener('online', online);
-  addEventListener('offline', online);
-  online();
+  // ---- forms: sent once, and only with a network ---------------------------------------
+  // A session that has ended is the server's business: it shows the log-in, and takes up
+  // what was typed after it.  Nothing is kept in the browser: these are shared computers.
   const busy = (form, on) => {
     form.dataset.sent = on ? '1' : '';
     $$('[type=submit]', form).forEach(b => b.setAttribute('aria-busy', on));
   };
+  const settle = () => {
+    show('offline', !navigator.onLine);
+    show('unsent', false);
+    $$('[data-sent]').forEach(f => busy(f, false));
+  };
+  ['online', 'offline', 'pageshow'].forEach(w => addEventListener(w, settle));
   document.addEventListener('submit', e => {
     if (!e.target.matches('[data-guard]')) return;
-    if (!navigator.onLine) show('unsent', true);
+    show('unsent', !navigator.onLine);
     if (e.target.dataset.sent || !navigator.onLine) e.preventDefault();
     else busy(e.target, true);
   });
-  addEventListener('pageshow', () => $$('[data-sent]').forEach(f => busy(f, false)));
 
-  // ---- repeated lines: kind_0, amount_fen_0, kind_1 ... -----------------------------------------
+  // ---- repeated lines: kind_0, amount_fen_0, kind_1 ... --------------------------------
   const MOST_LINES = 20;
   $$('[data-rows]').forEach(rows => {
-    const add = $('[data-add]', rows), lines = () => $$('[data-line]', rows);
-    const sync = () => {
+    const lines = () => $$('[data-line]', rows);
+    const number = () => {
       lines().forEach((line, n) => {
-        $$('[name], [id], [for]', line).forEach(e => ['name', 'id', 'for', 'aria-describedby'].forEach(a => {
-          const v = e.getAttribute(a);
-          if (v) e.setAttribute(a, v.replace(/_\d+(?=$|-)/, '_' + n));
+        $$('*', line).forEach(e => ['name', 'id', 'for', 'aria-describedby'].forEach(a => {
+          if (e.hasAttribute(a)) e.setAttribute(a, e.getAttribute(a).replace(/_\d+(?=$|-)/, '_' + n));
         }));
         $('[data-remove]', line).hidden = lines().length < 2;
       });
-      add.hidden = !lines().length || lines().length >= MOST_LINES;
+      $('[data-add]', rows).hidden = lines().length >= MOST_LINES;
     };
     rows.addEventListener('click', e => {
       if (e.target.closest('[data-remove]')) e.target.closest('[data-line]').remove();
-      else if (e.target.closest('[data-add]')) {
+      if (e.target.closest('[data-add]')) {
         const line = lines().at(-1).cloneNode(true);
-        $$('.msg', line).forEach(m => m.remove());
-        $$('.err', line).forEach(f => f.classList.remove('err'));
+        $$('.msg', line).forEach(m => { m.parentNode.classList.remove('err'); m.remove(); });
         $$('input, select', line).forEach(i => { i.value = ''; i.removeAttribute('aria-invalid'); });
-        $$('.cap', line).forEach(c => { c.hidden = true; });
+        $$('[data-upper]', line).forEach(speak);
         lines().at(-1).after(line);
         $('input, select', line).focus();
-      } else return;
-      sync();
+      }
+      number();
     });
-    sync();
+    if (lines().length) number();
   });
 
-  // ---- amount in capital figures, as it stands on receipts -----------------------------------------
+  // ---- amount in capital figures, as it stands on receipts -----------------------------
   const DIGITS = '零壹贰叁肆伍陆柒捌玖', PLACES = ['', '拾', '佰', '仟'], GROUPS = ['', '万', '亿', '万亿'];
   function capital(text) {
     const plain = text.normalize('NFKC').replace(/[,\s¥]/g, '').replace('−', '-');
@@ -131,34 +122,34 @@
     return words && (minus && '负') + words + (cents.replace(/0/g, '') ? '' : '整');
   }
   function speak(field) {
-    const note = $('.cap', field.parentNode), words = capital(field.value);
-    note.hidden = !words;
+    const words = capital(field.value), note = $('.cap', field.parentNode);
     $('span', note).textContent = words;
+    note.hidden = !words;
   }
   document.addEventListener('input', e => { if (e.target.matches('[data-upper]')) speak(e.target); });
   $$('[data-upper]').forEach(speak);
-
-  // ---- an answer while typing -------------------------------------------------------------------------
+  // ---- an answer while typing ----------------------------------------------------------
   const PAUSE_MS = 250, ENOUGH = 7;
   $$('[data-lookup]').forEach(field => {
     const place = document.getElementById(field.id + '-answer');
     let timer = 0, asked = 0;
     field.addEventListener('input', () => {
       clearTimeout(timer);
-      const turn = ++asked, text = field.value.trim();
-      if (text.length < ENOUGH) { place.replaceChildren(); return; }
-      timer = setTimeout(async () => {
-        const sep = field.dataset.lookup.includes('?') ? '&' : '?';
-        const page = await fetched(field.dataset.lookup + sep + field.name + '=' + encodeURIComponent(text)).catch(() => null);
+      const turn = ++asked, text = field.value.trim(), url = new URL(field.dataset.lookup, location);
+      url.searchParams.set(field.name, text);
+      if (text.length < ENOUGH) place.replaceChildren();
+      else timer = setTimeout(async () => {
+        const page = await fetched(url).catch(() => null);
         if (page && turn === asked) place.replaceChildren(...page.body.childNodes);
       }, PAUSE_MS);
     });
   });
 
-  // ---- board: arrows, price card, chips -------------------------------------------------------------------
+  // ---- board: arrows, price card, chips ------------------------------------------------
   const tip = $('#tip');
   function hideTip() { if (tip) tip.hidden = true; }
   function showTip(unit) {
+    hideTip();
     if (!tip || !unit) return;
     $$('[data-k]', tip).forEach(e => { e.textContent = unit.dataset[e.dataset.k] || '—'; });
     tip.hidden = false;
@@ -167,36 +158,29 @@
     tip.style.top = scrollY + (below ? at.bottom + 8 : Math.max(8, at.top - tip.offsetHeight - 8)) + 'px';
   }
   const shown = table => $$('td:not(.out) > a.u', table);
-  function stop(table, unit) {               // the one cell that Tab reaches
-    $$('a.u', table).forEach(a => { a.tabIndex = -1; });
-    if (unit) unit.tabIndex = 0;
-  }
+  // one cell of a table is reached by Tab, the others by arrows
+  const stop = (table, unit) => $$('a.u', table).forEach(a => { a.tabIndex = a === unit ? 0 : -1; });
   const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   $$('[data-nav]').forEach(table => {
     stop(table, shown(table)[0]);
-    const cell = (row, column) => {
-      const tr = table.tBodies[0].rows[row];
-      return tr && $('a.u', tr.cells[column] || tr.cells[0]);
-    };
     table.addEventListener('keydown', e => {
       const unit = e.target.closest('a.u'), move = MOVES[e.key];
       if (!unit || !(move || e.key === 'Home' || e.key === 'End')) return;
       e.preventDefault();
-      const tr = unit.closest('tr'), body = table.tBodies[0];
-      let row = [...body.rows].indexOf(tr), column = unit.parentNode.cellIndex, next = null;
-      if (move) do {
-        row += move[0]; column += move[1];
-        next = row >= 0 && column > 0 && row < body.rows.length && column < tr.cells.length ? cell(row, column) : undefined;
-      } while (next === null || (next && next.parentNode.matches('.out')));
-      else next = shown(tr).at(e.key === 'Home' ? 0 : -1);
+      const line = unit.closest('tr'), rows = table.tBodies[0].rows;
+      let next = shown(line).at(e.key === 'Home' ? 0 : -1);
+      for (let r = line.sectionRowIndex, c = unit.parentNode.cellIndex; move;) {
+        const cell = (rows[r += move[0]] || { cells: [] }).cells[c += move[1]];
+        next = cell && $('a.u', cell);
+        if (!cell || cell.tagName === 'TH' || (next && !cell.matches('.out'))) break;   // over gaps
+      }
       if (next) { stop(table, next); next.focus(); }
     });
-    table.addEventListener('focusin', e => showTip(e.target.closest('a.u')));
-    table.addEventListener('focusout', hideTip);
-    table.addEventListener('mouseover', e => { const u = e.target.closest('a.u'); if (u) showTip(u); else hideTip(); });
-    table.addEventListener('mouseleave', hideTip);
+    ['focusin', 'mouseover'].forEach(w => table.addEventListener(w, e => showTip(e.target.closest('a.u'))));
+    ['focusout', 'mouseleave'].forEach(w => table.addEventListener(w, hideTip));
   });
   const chips = $('[data-chips]');
+  $$('[data-noscript]').forEach(b => { b.hidden = true; });
   function filterUnits() {
     if (!chips) return;
     const states = new Set($$('input[name=state]:checked', chips).map(i => i.value));
@@ -207,44 +191,47 @@
     $('[data-hits]', chips).textContent = $$('[data-nav] td:not(.out) > a.u').length;
   }
   if (chips) {                               // the address keeps the filter, and gives it back
-    const asked = new URLSearchParams(location.search);
-    if (asked.has('state')) $$('input[name=state]', chips).forEach(i => { i.checked = asked.getAll('state').includes(i.value); });
-    $$('[data-noscript]', chips).forEach(b => { b.hidden = true; });
+    const asked = new URLSearchParams(location.search).getAll('state');
+    if (asked.length) $$('[name=state]', chips).forEach(i => { i.checked = asked.includes(i.value); });
     chips.addEventListener('change', () => {
       history.replaceState(null, '', '?' + new URLSearchParams(new FormData(chips)) + location.hash);
       filterUnits();
     });
     filterUnits();
   }
+  // on a phone: which building is shown
+  const mark = () => $$('.bldtab a').forEach((t, i) => t.setAttribute('aria-current', location.hash ? t.hash === location.hash : !i));
+  ['hashchange', 'pageshow'].forEach(w => addEventListener(w, mark));
 
-  // ---- live: an event says that something changed, the page fetches what it shows ------------------------
-  const live = $('[data-live]'), waiting = new Map();
-  const OUTLINE_MS = 3000, GATHER_MS = 300, AGAIN_MS = 5000;
+  // ---- live: an event says that something changed, the page fetches what it shows ------
+  const live = $('[data-live]'), waiting = new Set(), OUTLINE_MS = 3000, GATHER_MS = 300, AGAIN_MS = 5000;
+  const said = u => u.className + u.innerHTML + JSON.stringify({ ...u.dataset });
   function freshen(part, page) {
+    const now = $('[data-fresh=now]', page);
+    if (now) $$('[data-time]').forEach(t => { t.textContent = now.textContent; });
     $$('[data-fresh]', page).forEach(n => {   // counts, times, whole tables: replaced by name
-      const old = $('[data-fresh="' + n.dataset.fresh + '"]');
+      const old = $(`[data-fresh="${n.dataset.fresh}"]`);
       if (old && !old.contains(document.activeElement) && old.innerHTML !== n.innerHTML) old.replaceChildren(...n.childNodes);
     });
     $$('a.u[data-id]', page).forEach(n => {
-      const old = $('a.u[data-id="' + n.dataset.id + '"]', part);
-      if (!old || (old.className === n.className && old.innerHTML === n.innerHTML)) return;
-      const focused = old === document.activeElement;
+      const old = $(`a.u[data-id="${n.dataset.id}"]`, part);
+      if (!old || said(old) === said(n)) return;
+      const focused = old === document.activeElement, cell = old.parentNode;
       n.tabIndex = old.tabIndex;
       old.replaceWith(n);
       if (focused) n.focus();
-      n.parentNode.classList.add('new');
-      setTimeout(() => n.parentNode && n.parentNode.classList.remove('new'), OUTLINE_MS);
+      cell.classList.add('new');
+      setTimeout(() => cell.classList.remove('new'), OUTLINE_MS);
     });
-    $$('[data-time]').forEach(t => { const at = $('[data-fresh=now]', page); if (at) t.textContent = at.textContent; });
     filterUnits();
     drawCharts();
   }
   function refresh(part) {
-    if (waiting.has(part)) return;
-    waiting.set(part, setTimeout(async () => {
+    if (!waiting.has(part)) setTimeout(async () => {
       waiting.delete(part);
-      try { freshen(part, await fetched(part.dataset.refresh)); show('late', false); } catch { show('late', true); }
-    }, GATHER_MS));
+      try { freshen(part, await fetched(part.dataset.refresh)); } catch { show('late', true); }
+    }, GATHER_MS);
+    waiting.add(part);
   }
   if (live) {
     const parts = () => live.dataset.refresh ? [live] : $$('[data-refresh]', live);
@@ -259,10 +246,8 @@
         if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, AGAIN_MS); }
       };
       source.onmessage = e => {
-        let unit = null;
-        try { unit = $('a.u[data-id="' + Number(JSON.parse(e.data).id) + '"]', live); } catch { /* no id: all */ }
-        const part = unit && unit.closest('[data-refresh]');
-        (part ? [part] : parts()).forEach(refresh);
+        const [, id] = /"id": ?(\d+)/.exec(e.data) || [], unit = id && $(`a.u[data-id="${id}"]`, live);
+        (unit ? [unit.closest('[data-refresh]')] : parts()).forEach(refresh);
       };
     };
     document.addEventListener('visibilitychange', () => {   // a hidden page keeps no connection open
@@ -272,48 +257,42 @@
     listen();
   }
 
-  // ---- charts: bars are the first column of numbers, the line is the second ------------------------------
+  // ---- charts: bars are the first column of numbers, the line is the second ------------
   const W = 720, H = 230, LEFT = 40, RIGHT = 716, TOP = 14, BOTTOM = 200;
-  const svg = (tag, attributes, text) => {
+  const svg = (tag, attributes, ...inside) => {
     const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
     Object.entries(attributes).forEach(([k, v]) => e.setAttribute(k, v));
-    if (text) e.textContent = text;
+    e.append(...inside);
     return e;
   };
-  const roof = most => {                     // a round number not below the highest bar
-    const unit = 10 ** Math.floor(Math.log10(Math.max(most, 1)));
-    return [1, 2, 4, 5, 8, 10].map(k => k * unit).find(v => v >= most);
-  };
+  // a round number not below the highest bar
+  const roof = most => [1, 2, 4, 5, 8, 10].map(k => k * 10 ** Math.floor(Math.log10(Math.max(most, 1)))).find(v => v >= most);
   function draw(table) {
-    const rows = [...table.tBodies[0].rows].map(tr => [...tr.cells]), heads = [...table.tHead.rows[0].cells];
-    const value = c => Number((c.dataset.value || c.textContent).replace(/[,\s]/g, '')) || 0;
-    const column = n => rows.map(r => r[n] ? value(r[n]) : 0), bars = column(1), line = heads[2] ? column(2) : [];
-    const top = roof(Math.max(...bars)), top2 = roof(Math.max(...line, 1)), step = (RIGHT - LEFT) / Math.max(rows.length, 1);
-    const y = (v, t) => BOTTOM - (BOTTOM - TOP) * Math.max(v, 0) / t, x = i => LEFT + step * (i + .5);
-    const box = svg('svg', { viewBox: `0 0 ${W} ${H}`, class: 'chart', role: 'img', 'aria-label': table.caption ? table.caption.textContent : '' });
-    for (let k = 0; k <= 4; k++) {
-      const v = top * k / 4;
-      box.append(svg('line', { class: 'axis', x1: LEFT, x2: RIGHT, y1: y(v, top), y2: y(v, top) }),
-        svg('text', { x: LEFT - 6, y: y(v, top) + 4, 'text-anchor': 'end' }, v.toLocaleString('en')));
-    }
+    const rows = [...table.tBodies[0].rows].map(tr => [...tr.cells].map(c => c.textContent.trim()));
+    const heads = [...table.tHead.rows[0].cells].map(c => c.textContent.trim());
+    const column = n => rows.map(r => Number((r[n] || '').replace(/,/g, '')) || 0);
+    const bars = column(1), line = column(2), most = roof(Math.max(...bars)), most2 = roof(Math.max(...line));
+    const step = (RIGHT - LEFT) / rows.length, every = Math.ceil(rows.length / 8), last = rows.length - 1;
+    const x = i => LEFT + step * (i + .5), y = (v, of) => BOTTOM - (BOTTOM - TOP) * Math.max(v, 0) / of;
+    const box = svg('svg', { viewBox: `0 0 ${W} ${H}`, class: 'chart', role: 'img', 'aria-label': table.caption.textContent });
+    [0, .25, .5, .75, 1].map(k => k * most).forEach(v => box.append(
+      svg('line', { class: 'axis', x1: LEFT, x2: RIGHT, y1: y(v, most), y2: y(v, most) }),
+      svg('text', { x: LEFT - 6, y: y(v, most) + 4, 'text-anchor': 'end' }, v.toLocaleString('en'))));
     rows.forEach((r, i) => {
-      const bar = svg('rect', { class: 'bar', x: x(i) - step * .32, width: step * .64, y: y(bars[i], top), height: BOTTOM - y(bars[i], top), rx: 2 });
-      bar.append(svg('title', {}, r.map((c, n) => heads[n].textContent.trim() + ' ' + c.textContent.trim()).join('  ')));
-      box.append(bar);
-      const every = Math.ceil(rows.length / 8), last = rows.length - 1;
-      if ((i % every === 0 && last - i >= every / 2) || i === last) box.append(svg('text', { x: x(i), y: H - 8, 'text-anchor': 'middle' }, r[0].textContent.trim().replace(/^\d{4}-/, '')));
+      const at = y(bars[i], most);
+      box.append(svg('rect', { class: 'bar', x: x(i) - step * .32, y: at, width: step * .64, height: BOTTOM - at, rx: 2 },
+        svg('title', {}, heads.map((h, n) => h + ' ' + r[n]).join('  '))));
+      if (i === last || (i % every === 0 && last - i >= every / 2))
+        box.append(svg('text', { x: x(i), y: H - 8, 'text-anchor': 'middle' }, r[0].replace(/^\d{4}-/, '')));
     });
-    if (line.length) {
-      box.append(svg('polyline', { class: 'line2', points: line.map((v, i) => x(i) + ',' + y(v, top2)).join(' ') }),
-        svg('circle', { class: 'mark', cx: x(line.length - 1), cy: y(line.at(-1), top2), r: 3.5 }));
-    }
+    if (heads[2]) box.append(
+      svg('polyline', { class: 'line2', points: line.map((v, i) => x(i) + ',' + y(v, most2)).join(' ') }),
+      svg('circle', { class: 'mark', cx: x(last), cy: y(line[last], most2), r: 3.5 }));
     return box;
   }
   function drawCharts() {
-    $$('table[data-chart]').forEach(table => {
-      const place = document.getElementById(table.dataset.chart);
-      if (place && table.tBodies[0] && table.tBodies[0].rows.length) place.replaceChildren(draw(table));
-    });
+    $$('table[data-chart]').filter(t => t.tBodies[0] && t.tBodies[0].rows.length)
+      .forEach(t => document.getElementById(t.dataset.chart).replaceChildren(draw(t)));
   }
   drawCharts();
   $$('details.figures').forEach(d => { d.open = false; });

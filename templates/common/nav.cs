@@ -9,7 +9,7 @@
   <select class="form-select" id="project_id" name="project_id" data-autosubmit><?cs each:p = Page.projects ?>
     <option value="<?cs var:p.id ?>"<?cs if:p.current ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?>
   </select>
-  <button class="btn btn-sm" type="submit"><?cs var:L.common.switch ?></button>
+  <button class="btn btn-sm" type="submit" data-noscript><?cs var:L.common.switch ?></button>
 </form><?cs /if ?><?cs /def ?>
 
 <?cs def:preference_(field, value, label, current) ?><button type="submit" name="<?cs var:field ?>" value="<?cs var:value ?>"<?cs if:current == value ?> aria-pressed="true"<?cs else ?> aria-pressed="false"<?cs /if ?>><?cs var:label ?></button><?cs /def ?>

@@ -99,8 +99,7 @@
 <?cs # What is wrong, at the top of a form, each line a way to its field; loupan.js puts the focus here. ?>
 <?cs def:errors() ?><?cs if:Form.error || Form.errors.0.text ?>
 <div class="errsum" role="alert" tabindex="-1" data-focus>
-  <h2><?cs var:L.common.errors ?></h2>
-  <?cs if:Form.error ?><p><?cs var:Form.error ?></p><?cs /if ?>
+  <h2><?cs if:Form.error ?><?cs var:Form.error ?><?cs else ?><?cs var:L.common.errors ?><?cs /if ?></h2>
   <ul><?cs each:e = Form.errors ?><li><a href="#<?cs var:e.name ?>"><?cs var:e.text ?></a></li><?cs /each ?></ul>
 </div><?cs /if ?><?cs /def ?>
 
@@ -197,6 +196,11 @@
   <label class="tick"><input class="form-check-input" type="checkbox" <?cs call:ids_(name(f)) ?> value="1"<?cs if:f == "1" ?> checked<?cs /if ?><?cs call:state_(f, hint, name(f)) ?>><?cs call:label_(f, label) ?></label><?cs call:notes_(f, hint, name(f)) ?>
 </div><?cs /def ?>
 <?cs def:field_check(f, label) ?><?cs call:field_check_hint(f, label, "") ?><?cs /def ?>
+
+<?cs # Any number of a few things: ticks_open(legend) each: tick(name, value, on, text) ticks_close(). ?>
+<?cs def:ticks_open(legend) ?><fieldset class="fld"><legend class="form-label"><?cs var:legend ?></legend><?cs /def ?>
+<?cs def:tick(name, value, on, text) ?><label class="tick"><input class="form-check-input" type="checkbox" name="<?cs var:name ?>" value="<?cs var:value ?>"<?cs if:on ?> checked<?cs /if ?>><?cs var:text ?></label><?cs /def ?>
+<?cs def:ticks_close() ?></fieldset><?cs /def ?>
 
 <?cs # Repeated lines; row is one of the group's, field the name without its number:
      call:rows_open(L.slip.lines)

@@ -91,7 +91,7 @@
   <input type="hidden" name="on" value="<?cs var:Flash.on ?>">
   <label class="visually-hidden" for="of"><?cs var:L.flash.project ?></label>
   <select class="form-select" id="of" name="project_id" data-autosubmit><option value=""><?cs var:L.flash.all ?></option><?cs each:p = Flash.pick ?><option value="<?cs var:p.id ?>"<?cs if:p.selected ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?></select>
-  <button class="btn btn-sm" type="submit"><?cs var:L.common.switch ?></button>
+  <button class="btn btn-sm" type="submit" data-noscript><?cs var:L.common.switch ?></button>
 </form><?cs /if ?><?cs /def ?>
 
 <?cs def:content() ?>
@@ -99,7 +99,7 @@
 <div class="lp-head">
   <h1><?cs var:L.flash.title ?></h1>
   <span class="sub tn"><?cs var:Flash.on ?> <?cs var:Flash.weekday ?> · <?cs var:L.flash.as_of ?> <time data-fresh="now"><?cs var:Flash.as_of ?></time></span>
-  <?cs if:Flash.closed ?><?cs call:tag("n", L.flash.closed) ?><?cs elif:Flash.live ?><?cs call:tag("g", L.common.live) ?><?cs /if ?>
+  <?cs if:Flash.closed ?><?cs call:tag("n", L.flash.closed) ?><?cs elif:Flash.live ?><?cs call:tag("g live", L.common.live) ?><?cs /if ?>
   <div class="act"><?cs call:pick_project_() ?><?cs call:days_() ?>
     <?cs if:Flash.exports.xlsx ?><?cs call:button_link(Flash.exports.xlsx, L.common.export, "", "down") ?><?cs /if ?><?cs call:print_button("") ?></div>
 </div>

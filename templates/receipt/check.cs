@@ -28,7 +28,7 @@
     <?cs call:fact(L.paper.no, Check.no) ?>
     <?cs call:fact(L.check.issued_on, Check.issued_on) ?>
     <?cs call:fact(L.paper.payer, Check.payer) ?>
-    <?cs call:fact(L.paper.project_name, Check.project) ?>
+    <?cs call:fact(L.paper.project, Check.project) ?>
     <?cs call:fact(L.paper.unit, Check.unit) ?>
     <?cs if:Check.kinds ?><?cs call:fact(L.paper.kinds, Check.kinds) ?><?cs /if ?>
     <?cs if:Check.code ?><?cs call:fact(L.check.code, Check.code) ?><?cs /if ?>

@@ -52,7 +52,7 @@
 <?cs if:Board.buildings.0.id ?>
 <div class="lp-head">
   <h1><?cs call:title() ?></h1>
-  <span class="sub"><?cs var:Board.scope ?> · <?cs var:L.common.updated ?> <time class="tn" data-fresh="now"><?cs var:Board.as_of ?></time></span> <?cs call:tag("g", L.common.live) ?>
+  <span class="sub"><?cs var:Board.scope ?> · <?cs var:L.common.updated ?> <time class="tn" data-fresh="now"><?cs var:Board.as_of ?></time></span> <?cs call:tag("g live", L.common.live) ?>
   <div class="act"><?cs if:Board.exports.xlsx ?><?cs call:button_link(Board.exports.xlsx, L.common.export, "", "down") ?><?cs /if ?><?cs call:print_button("") ?><?cs call:button_link("/sales/units", L.board.as_list, "", "list") ?></div>
 </div>
 <?cs call:filters_() ?>
