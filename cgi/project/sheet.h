@@ -33,7 +33,7 @@ struct book {
 };
 
 enum {
-	BOOK_BYTES = 20 << 20,		/* of the file; the web server's limit is the same */
+	BOOK_BYTES = 15 << 20,		/* of the file: it is kept in one packet of the database (16 MiB) */
 	BOOK_INFLATED = 200 << 20,	/* of all parts of an .xlsx together */
 	BOOK_RATIO = 200,		/* inflated : packed, above BOOK_RATIO_FROM bytes */
 	BOOK_RATIO_FROM = 1 << 20,
