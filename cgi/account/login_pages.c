@@ -108,6 +108,9 @@ reply password_page(struct req *r)
 {
 	form_offer(r, password_fields, NULL);
 	page_row(r, "account", db_row(r->c, "SELECT must_change FROM user WHERE id = ?", r->c->user_id));
+	page_rows(r, "Tokens", db_rows(r->c,
+		"SELECT id, name, created_at FROM token WHERE user_id = ? AND revoked_at IS NULL"
+		" ORDER BY id DESC LIMIT 50", r->c->user_id));
 	return page_show(r, "account/password");
 }
 

@@ -13,6 +13,23 @@ static const struct route routes[] = {
 	{ "POST", "project",     project_choice_post, ""  },
 	{ "POST", "preferences", preferences_post,    ""  },
 	{ "GET",  "authz",       authz,               "*" },
+
+	{ "GET",  "users",                      user_index,        "user.read"  },
+	{ "GET",  "users/new",                  user_new,          "user.edit"  },
+	{ "POST", "users/new",                  user_new_post,     "user.edit"  },
+	{ "GET",  "users/:user",                user_show,         "user.read"  },
+	{ "POST", "users/:user",                user_post,         "user.edit"  },
+	{ "POST", "users/:user/release",        user_release_post, "user.edit"  },
+	{ "POST", "users/:user/reset_password", user_reset_post,   "user.edit"  },
+	{ "GET",  "users/:user/issued",         user_issued,       "user.edit"  },
+	{ "POST", "users/:user/issued",         user_issued_post,  "user.edit"  },
+
+	{ "GET",  "tokens",               token_index,       "token.edit" },
+	{ "GET",  "tokens/new",           token_new,         "token.edit" },
+	{ "POST", "tokens/new",           token_new_post,    "token.edit" },
+	{ "GET",  "tokens/:token",        token_show,        ""           },
+	{ "POST", "tokens/:token/taken",  token_taken_post,  ""           },
+	{ "POST", "tokens/:token/revoke", token_revoke_post, "token.edit" },
 	{ 0 }
 };
 

@@ -16,6 +16,11 @@
 <?cs call:form_close() ?>
 <p class="dim"><?cs var:L.account.password_effect ?></p>
 <?cs call:card_close() ?>
+<?cs if:Tokens.0.id ?>
+<?cs call:card_open(L.token.mine) ?>
+<?cs call:facts_open() ?><?cs each:t = Tokens ?><?cs call:fact_link(t.name, "/account/tokens/" + t.id, t.created_at) ?><?cs /each ?><?cs call:facts_close() ?>
+<?cs call:card_close() ?>
+<?cs /if ?>
 <?cs /def ?>
 
 <?cs include!"common/layout.cs" ?>

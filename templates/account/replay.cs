@@ -4,12 +4,12 @@
    Replay.foreign       somebody else had typed it: it was dropped ?>
 <?cs include!"common/parts.cs" ?>
 
-<?cs def:title() ?><?cs if:Replay.foreign ?><?cs var:L.signin.foreign ?><?cs else ?><?cs var:L.signin.again ?><?cs /if ?><?cs /def ?>
+<?cs def:title() ?><?cs if:Replay.foreign ?><?cs var:L.account.foreign ?><?cs else ?><?cs var:L.signin.again ?><?cs /if ?><?cs /def ?>
 
 <?cs def:content() ?>
 <?cs if:Replay.foreign ?>
-<?cs call:card_open(L.signin.foreign) ?>
-<p><?cs var:L.signin.foreign_text ?></p>
+<?cs call:card_open(L.account.foreign) ?>
+<p><?cs var:L.account.foreign_text ?></p>
 <?cs call:buttons_open() ?><?cs call:button_link("/portal/home", L.common.back_home, "primary", "home") ?><?cs call:buttons_close() ?>
 <?cs call:card_close() ?>
 <?cs else ?>

@@ -85,6 +85,7 @@
 <?cs def:fact(label, text) ?><dt><?cs var:label ?></dt><dd><?cs if:text ?><?cs var:text ?><?cs else ?>—<?cs /if ?></dd><?cs /def ?>
 <?cs def:fact_money(label, text) ?><dt><?cs var:label ?></dt><dd class="tn"><?cs if:text ?>¥ <?cs var:text ?><?cs else ?>—<?cs /if ?></dd><?cs /def ?>
 <?cs def:fact_link(label, url, text) ?><dt><?cs var:label ?></dt><dd><?cs if:url ?><a href="<?cs var:url ?>"><?cs var:text ?></a><?cs else ?>—<?cs /if ?></dd><?cs /def ?>
+<?cs def:fact_secret(label, text) ?><dt><?cs var:label ?></dt><dd><code><?cs var:text ?></code></dd><?cs /def ?>
 <?cs def:fact_badge(label, noun, state) ?><dt><?cs var:label ?></dt><dd><?cs call:badge(noun, state) ?></dd><?cs /def ?>
 
 <?cs # ---- forms ------------------------------------------------------------------------ ?>
