@@ -21,11 +21,6 @@ static const char *file_name(struct req *r, const struct table *t, const char *e
 		     now + 14, ending);
 }
 
-static const char *bare_name(struct ctx *c, const char *name)
-{
-	return suffix_is(name, "_sealed") ? textf(c, "%.*s", (int)strlen(name) - 7, name) : name;
-}
-
 /* ---- JSON: raw integers, masked personal data ------------------------------------------------- */
 
 static void json_cell(struct req *r, cJSON *into, const struct row *row, int i)

@@ -80,13 +80,18 @@ bool suffix_is(const char *name, const char *suffix);
 void page_choices(struct req *r, const char *name, const char *labels, const char *selected,
 		  const char *const *words);
 
-/* list.c, export.c */
+/* list.c, list_page.c, export.c */
 struct table {			/* a list, read: what page and files are made of */
 	const struct list *l;
 	const char *title;
 	const struct row *rows, *sums;	/* sums: one row, columns with SUM and n */
 	int64_t total, page;
 };
+void list_sums(struct req *r, struct table *t);
+void list_rows(struct req *r, struct table *t, int limit);
+const struct column *list_sorted_by(struct req *r, const struct list *l, bool *down);
+const char *bare_name(struct ctx *c, const char *name);	/* without _sealed */
+bool is_state(const char *name);
 const char *column_label(struct req *r, const struct list *l, const char *name);
 /* The text of a cell as a reader sees it: words by their labels. */
 const char *column_text(struct req *r, const struct list *l, const struct column *col,

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "lib/inside_web.h"
 
-enum { PAGE_ROWS = 50, FILE_ROWS = 100000, VALUES = 64 };
+enum { VALUES = 64 };
 
 struct query { struct text sql; struct val v[VALUES]; int n; };
 
@@ -39,19 +39,19 @@ static void say(struct query *q, const char *sql)
 	}
 }
 
-static const char *bare(struct ctx *c, const char *name)
+const char *bare_name(struct ctx *c, const char *name)
 {
 	return suffix_is(name, "_sealed") ? textf(c, "%.*s", (int)strlen(name) - 7, name) : name;
 }
 
 const char *column_label(struct req *r, const struct list *l, const char *name)
 {
-	name = bare(r->c, name);
+	name = bare_name(r->c, name);
 	return label_or(r, textf(r->c, "L.%s.%s", l->noun, name),
 			label_or(r, textf(r->c, "L.common.%s", name), name));
 }
 
-static bool is_state(const char *name)
+bool is_state(const char *name)
 {
 	return !strcmp(name, "state") || suffix_is(name, "_state");
 }
@@ -130,7 +130,7 @@ static void find_sealed(struct req *r, struct query *q, const struct column *col
 
 static void find(struct req *r, struct query *q, const struct list *l, const struct column *col)
 {
-	const char *typed = param(r, bare(r->c, col->name));
+	const char *typed = param(r, bare_name(r->c, col->name));
 
 	if (!*typed)
 		return;
@@ -257,19 +257,19 @@ static void select_columns(struct query *q, const struct list *l)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
-static const struct column *sorted_by(struct req *r, const struct list *l, bool *down)
+const struct column *list_sorted_by(struct req *r, const struct list *l, bool *down)
 {
 	const char *asked = param(r, "sort");
 
 	*down = *asked == '-';
 	asked += *down;
 	for (const struct column *col = l->columns; col->name; col++)
-		if (col->can & SORT && !strcmp(bare(r->c, col->name), asked))
+		if (col->can & SORT && !strcmp(bare_name(r->c, col->name), asked))
 			return col;
 	return NULL;
 }
 
-static void read_sums(struct req *r, struct table *t)
+void list_sums(struct req *r, struct table *t)
 {
 	const struct list *l = t->l;
 	struct query q = { .sql = { .c = r->c } };
@@ -295,7 +295,7 @@ static void read_sums(struct req *r, struct table *t)
 	t->total = row_int(t->sums, "n");
 }
 
-static void read_rows(struct req *r, struct table *t, int limit)
+void list_rows(struct req *r, struct table *t, int limit)
 {
 	struct query q = { .sql = { .c = r->c } };
 	const struct column *sort;
@@ -304,7 +304,7 @@ static void read_rows(struct req *r, struct table *t, int limit)
 	select_columns(&q, t->l);
 	conditions(r, &q, t->l);
 	say(&q, " ORDER BY ");
-	sort = sorted_by(r, t->l, &down);
+	sort = list_sorted_by(r, t->l, &down);
 	if (sort) {
 		text_addf(&q.sql, "`%s`%s", sort->name, down ? " DESC" : "");
 		say(&q, ", ");
@@ -314,202 +314,4 @@ static void read_rows(struct req *r, struct table *t, int limit)
 	bind(&q, val_int(limit));
 	bind(&q, val_int((t->page - 1) * limit));
 	t->rows = db_dynamic(r->c, q.sql.s, q.v, q.n);
-}
-
-/* ---- showing ------------------------------------------------------------------------------------ */
-
-/* The present URL with one parameter changed. */
-static const char *url_with(struct req *r, const char *name, const char *value)
-{
-	struct text t = { .c = r->c };
-	const struct pairs *asked = &r->http->asked;
-	char join = '?';
-
-	text_add(&t, r->http->path);
-	for (int i = 0; i < asked->n; i++) {
-		const struct pair *p = &asked->of[i];
-
-		if (!strcmp(p->name, name) || !*p->value || !strcmp(p->name, "page"))
-			continue;
-		text_addf(&t, "%c%s=%s", join, url_escape(r->c, p->name), url_escape(r->c, p->value));
-		join = '&';
-	}
-	if (*value)
-		text_addf(&t, "%c%s=%s", join, name, url_escape(r->c, value));
-	return t.s;
-}
-
-static bool numeric(const char *name)
-{
-	return suffix_is(name, "_fen") || suffix_is(name, "_dm2") || suffix_is(name, "_ppm") ||
-	       suffix_is(name, "_count") || suffix_is(name, "_days") || suffix_is(name, "_pct");
-}
-
-static bool shown(const struct column *col)
-{
-	return strcmp(col->name, "id") && !(col->can & HIDE);
-}
-
-static void offer_columns(struct req *r, const struct list *l)
-{
-	bool down;
-	const struct column *by = sorted_by(r, l, &down);
-	int n = 0;
-
-	for (const struct column *col = l->columns; col->name; col++) {
-		const char *at = textf(r->c, "List.columns.%d", n), *name = bare(r->c, col->name);
-
-		if (!shown(col))
-			continue;
-		n++;
-		page_text(r, textf(r->c, "%s.name", at), name);
-		page_text(r, textf(r->c, "%s.label", at), column_label(r, l, col->name));
-		page_flag(r, textf(r->c, "%s.num", at), numeric(col->name));
-		if (col->can & SORT)
-			page_text(r, textf(r->c, "%s.sort", at), url_with(r, "sort",
-				by == col && !down ? textf(r->c, "-%s", name) : name));
-		if (by == col)
-			page_text(r, textf(r->c, "%s.sorted", at), down ? "desc" : "asc");
-	}
-}
-
-static void offer_filters(struct req *r, const struct list *l)
-{
-	int n = 0;
-
-	for (const struct column *col = l->columns; col->name; col++) {
-		const char *at = textf(r->c, "List.filters.%d", n), *name = bare(r->c, col->name);
-
-		if (!(col->can & (FIND | PICK | RANGE)))
-			continue;
-		n++;
-		page_text(r, textf(r->c, "%s.name", at), name);
-		page_text(r, textf(r->c, "%s.label", at), column_label(r, l, col->name));
-		page_text(r, textf(r->c, "%s.kind", at),
-			  col->can & PICK ? "pick" : col->can & RANGE ? "range" : "find");
-		page_text(r, textf(r->c, "%s.value", at), param(r, name));
-		page_text(r, textf(r->c, "%s.from", at), param(r, textf(r->c, "%s_from", name)));
-		page_text(r, textf(r->c, "%s.to", at), param(r, textf(r->c, "%s_to", name)));
-		page_flag(r, textf(r->c, "%s.date", at),
-			  suffix_is(name, "_on") || suffix_is(name, "_at"));
-		if (col->can & PICK)
-			page_choices(r, at, textf(r->c, "L.%s.%s", l->noun, col->name),
-				     param(r, name), NULL);
-		page_flag(r, "List.filtered", *param(r, name) || *param(r, textf(r->c, "%s_from", name)) ||
-			  *param(r, textf(r->c, "%s_to", name)));
-	}
-	page_text(r, "List.clear", r->http->path);
-}
-
-static const char *where_row_leads(struct req *r, const struct list *l, const struct row *row)
-{
-	const char *hole = l->open ? strchr(l->open, '%') : NULL;
-
-	return hole ? textf(r->c, "%.*s%lld%s", (int)(hole - l->open), l->open,
-			    (long long)row_id(row, "id"), hole + 1) : "";
-}
-
-static void offer_rows(struct req *r, const struct table *t)
-{
-	int n = 0;
-
-	for (const struct row *row = t->rows; row; row = row_next(row), n++) {
-		int m = 0;
-
-		page_text(r, textf(r->c, "List.rows.%d.open", n), where_row_leads(r, t->l, row));
-		for (const struct column *col = t->l->columns; col->name; col++) {
-			const char *at = textf(r->c, "List.rows.%d.cells.%d", n, m);
-
-			if (!shown(col))
-				continue;
-			m++;
-			page_text(r, textf(r->c, "%s.text", at), column_text(r, t->l, col, row));
-			page_text(r, textf(r->c, "%s.name", at), bare(r->c, col->name));
-			page_flag(r, textf(r->c, "%s.num", at), numeric(col->name));
-			if (is_state(col->name) && *row_text(row, col->name)) {
-				page_text(r, textf(r->c, "%s.badge", at), row_text(row, col->name));
-				page_text(r, textf(r->c, "%s.noun", at), t->l->noun);
-			}
-		}
-	}
-}
-
-static void offer_sums(struct req *r, const struct table *t)
-{
-	int n = 0;
-
-	page_int(r, "List.total_count", t->total);
-	for (const struct column *col = t->l->columns; col->name; col++) {
-		if (!(col->can & SUM))
-			continue;
-		page_text(r, textf(r->c, "List.sums.%d.label", n), column_label(r, t->l, col->name));
-		page_text(r, textf(r->c, "List.sums.%d.text", n), column_text(r, t->l, col, t->sums));
-		n++;
-	}
-}
-
-static void offer_pages(struct req *r, const struct table *t, int limit)
-{
-	int64_t count = t->total ? (t->total + limit - 1) / limit : 1;
-
-	page_int(r, "List.pages.page", t->page);
-	page_int(r, "List.pages.count", count);
-	if (t->page > 1)
-		page_text(r, "List.pages.prev",
-			  url_with(r, "page", textf(r->c, "%lld", (long long)t->page - 1)));
-	if (t->page < count)
-		page_text(r, "List.pages.next",
-			  url_with(r, "page", textf(r->c, "%lld", (long long)t->page + 1)));
-	page_text(r, "List.exports.xlsx", url_with(r, "as", "xlsx"));
-	page_text(r, "List.exports.csv", url_with(r, "as", "csv"));
-	page_text(r, "List.exports.json", url_with(r, "as", "json"));
-}
-
-static struct table table_of(struct req *r, const struct list *l)
-{
-	const char *key = textf(r->c, "L.%s.%s", l->noun, l->title ? l->title : "index");
-	int64_t page = strtoll(param(r, "page"), NULL, 10);
-
-	return (struct table){ .l = l, .title = label(r, key),
-			       .page = page > 0 && page < 1000000 ? page : 1 };
-}
-
-static void offer(struct req *r, struct table *t, int limit)
-{
-	const struct list *l = t->l;
-
-	read_sums(r, t);
-	read_rows(r, t, limit);
-	page_text(r, "List.title", t->title);
-	page_text(r, "List.noun", l->noun);
-	offer_columns(r, l);
-	offer_filters(r, l);
-	offer_rows(r, t);
-	offer_sums(r, t);
-	offer_pages(r, t, limit);
-	if (l->create && (!l->create_may || may(r, l->create_may))) {
-		page_text(r, "List.create.url", l->create);
-		page_text(r, "List.create.label", label(r, textf(r->c, "L.%s.create", l->noun)));
-	}
-}
-
-void list_offer(struct req *r, const struct list *l, int limit)
-{
-	struct table t = table_of(r, l);
-
-	offer(r, &t, limit);
-}
-
-reply list_show(struct req *r, const struct list *l)
-{
-	struct table t = table_of(r, l);
-
-	if (export_wanted(r)) {
-		read_sums(r, &t);
-		t.page = 1;
-		read_rows(r, &t, FILE_ROWS);
-		return export_table(r, &t);
-	}
-	offer(r, &t, PAGE_ROWS);
-	return page_show(r, "common/list");
 }
