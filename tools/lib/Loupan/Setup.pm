@@ -149,9 +149,10 @@ sub batch($by, $since) {
 }
 
 sub units($p) {
+    my $n = 0;
     my @rows = map {
-        sprintf "(\@project, \@batch, %s, %s, %d, %s, %s, %s, %s, %d, %d, 'available', %s)",
-            q_($_->{code}), q_($_->{room}), $_->{floor}, q_($_->{kind}), q_($_->{layout} // ''),
+        sprintf "(%d, \@project, \@batch, %s, %s, %d, %s, %s, %s, %s, %d, %d, 'available', %s)",
+            ++$n, q_($_->{code}), q_($_->{room}), $_->{floor}, q_($_->{kind}), q_($_->{layout} // ''),
             q_($_->{facing} // ''), q_($_->{basis}), $_->{gross_dm2}, $_->{inner_dm2} // 0,
             q_($_->{building});
     } @{ $p->{units} };
@@ -159,11 +160,11 @@ sub units($p) {
     while (my @some = splice @rows, 0, 200) {
         $sql .= 'INSERT INTO unit (project_id, batch_id, code, room, floor_no, unit_kind, layout, facing, '
             . 'pricing_basis, gross_dm2, inner_dm2, sale_state, building_id) '
-            . 'WITH rows_ (project_id, batch_id, code, room, floor_no, unit_kind, layout, facing, '
+            . 'WITH rows_ (n, project_id, batch_id, code, room, floor_no, unit_kind, layout, facing, '
             . 'pricing_basis, gross_dm2, inner_dm2, sale_state, building) AS (VALUES '
             . join(', ', @some) . ') SELECT r.project_id, r.batch_id, r.code, r.room, r.floor_no, r.unit_kind, '
             . 'r.layout, r.facing, r.pricing_basis, r.gross_dm2, r.inner_dm2, r.sale_state, b.id '
-            . 'FROM rows_ r JOIN building b ON b.project_id = @project AND b.name = r.building;';
+            . 'FROM rows_ r JOIN building b ON b.project_id = @project AND b.name = r.building ORDER BY r.n;';
     }
     return $sql =~ s/;\z//r;
 }
