@@ -154,8 +154,9 @@ static void happened(struct ctx *c, rowid receipt_id, const char *what, const ch
 /* One thing at a time happens to a slip's papers; and only to one that is still valid. */
 static OP fate(struct ctx *c, rowid receipt_id, const char *what, const char *reason)
 {
-	db_int(c, "SELECT s.id FROM slip s JOIN receipt r ON r.slip_id = s.id WHERE r.id = ?"
-		  " FOR UPDATE", receipt_id);
+	rowid slip = db_int(c, "SELECT slip_id FROM receipt WHERE id = ?", receipt_id);
+
+	db_int(c, "SELECT id FROM slip WHERE id = ? FOR UPDATE", slip);
 	if (db_int(c, "SELECT COUNT(*) FROM receipt_event WHERE receipt_id = ?"
 		      " AND (what <> 'recovered' OR what = CONVERT(? USING ascii))", receipt_id, what))
 		return refuse(c, NULL, "receipt.not_valid");
