@@ -1,0 +1,159 @@
+#include "finance/pages.h"
+#include "finance/receipt.h"
+
+static const struct list receipts = {
+	.noun = "receipt",
+	.from = "receipt r JOIN slip s ON s.id = r.slip_id JOIN user b ON b.id = r.issued_by",
+	.project = "r.project_id",
+	.order = "r.id DESC",
+	.open = "/finance/receipts/%",
+	.columns = (const struct column[]){
+		{ "id",         "r.id",         0 },
+		{ "receipt_no", "r.receipt_no", FIND | SORT },
+		{ "unit_code",  "r.unit_code",  FIND | SORT },
+		{ "payer",      "r.payer",      FIND },
+		{ "amount_fen", "r.amount_fen", SORT | RANGE | SUM },
+		{ "issued_on",  "r.issued_on",  SORT | RANGE },
+		{ "issued_by",  "b.name",       FIND },
+		{ "slip_no",    "s.slip_no",    FIND },
+		{ "slip_id",    "r.slip_id",    HIDE },
+		{ "state",      "COALESCE((SELECT e.what FROM receipt_event e WHERE e.receipt_id = r.id"
+				" ORDER BY e.id DESC LIMIT 1), 'genuine')", PICK },
+		{ 0 } },
+};
+
+static const struct field fate[] = {
+	FIELD(struct receipt_fate, reason, OPTIONAL, .max = 200),
+	{ 0 }
+};
+
+reply receipt_index(struct req *r)
+{
+	return list_show(r, &receipts);
+}
+
+/* ---- the paper --------------------------------------------------------------------------- */
+
+static const struct row *read(struct req *r)
+{
+	return db_row(r->c,
+		"SELECT r.id, r.receipt_no, r.slip_id, r.amount_fen, r.issued_on, r.payer, r.unit_code,"
+		" r.code, r.qr_text, r.issue_no, s.slip_no, s.means, s.reference, s.tab_id, s.received_on,"
+		" b.name AS issued_by, v.name AS reviewed_by, a.name AS audited_by, p.name AS project,"
+		" co.name AS company, t.total_fen, u.gross_dm2,"
+		" COALESCE((SELECT e.what FROM receipt_event e WHERE e.receipt_id = r.id"
+		" ORDER BY e.id DESC LIMIT 1), 'genuine') AS state,"
+		" (SELECT COUNT(*) FROM event e WHERE e.noun = 'receipt' AND e.about_id = r.id"
+		" AND e.what = 'receipt.printed') AS printed_count"
+		" FROM receipt r JOIN slip s ON s.id = r.slip_id JOIN tab t ON t.id = s.tab_id"
+		" JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id"
+		" JOIN user b ON b.id = r.issued_by JOIN user v ON v.id = s.reviewed_by"
+		" JOIN user a ON a.id = s.audited_by LEFT JOIN unit u ON u.id = t.unit_id"
+		" WHERE r.id = ?", req_id(r));
+}
+
+/* A scanner reads capitals in the dense alphanumeric mode of QR; hosts know no case. */
+static const char *address(struct req *r, const char *text)
+{
+	char *s = textf(r->c, "%s/R/%s", conf("url.base", ""), text);
+
+	for (char *p = s; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+	return s;
+}
+
+static void offer_code(struct req *r, const char *code)
+{
+	page_text(r, "Receipt.short", textf(r->c, "%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8,
+					    code + 12));
+	page_text(r, "Receipt.check_url", textf(r->c, "%s/r/%s", conf("url.base", ""), code));
+}
+
+/* What the slip was for; of a transfer the leg that arrives. */
+static void offer_items(struct req *r, rowid slip_id)
+{
+	page_rows(r, "Items", db_rows(r->c,
+		"SELECT l.kind, l.amount_fen FROM slip s JOIN slip_line l ON l.slip_id = s.id"
+		" AND l.revision_no = s.revision_no WHERE s.id = ? AND l.amount_fen > 0 ORDER BY l.seq",
+		slip_id));
+}
+
+/* Paid up to this slip, and what of the total is open after it. */
+static void offer_standing(struct req *r, const struct row *p)
+{
+	money total = row_money(p, "total_fen"), paid;
+
+	if (!total.fen)
+		return;
+	paid = db_money(r->c,
+		"SELECT SUM(amount_fen) FROM money_line WHERE tab_id = ? AND slip_id <= ?"
+		" AND kind IN ('deposit', 'price', 'loan')", row_id(p, "tab_id"), row_id(p, "slip_id"));
+	page_money(r, "Receipt.paid_fen", paid);
+	page_money(r, "Receipt.open_fen", money_sub(total, paid));
+}
+
+static void offer_receipt(struct req *r)
+{
+	const struct row *p = read(r);
+	const char *text = address(r, row_text(p, "qr_text"));
+	int year, month, day, modules;
+
+	page_row(r, "Receipt", p);
+	date_parts(row_date(p, "issued_on"), &year, &month, &day);
+	page_text(r, "Receipt.day", textf(r->c, "%d 年 %d 月 %d 日", year, month, day));
+	page_text(r, "Receipt.upper", money_upper(r->c, row_money(p, "amount_fen")));
+	page_text(r, "Receipt.qr_path", qr_svg_path(r->c, text, &modules));
+	page_int(r, "Receipt.qr_side", modules);
+	page_int(r, "Receipt.copy", row_int(p, "printed_count") ? row_int(p, "printed_count") : 1);
+	page_int(r, "Receipt.next_copy", row_int(p, "printed_count") + 1);
+	page_flag(r, "Receipt.valid", row_is(p, "state", "genuine"));
+	page_flag(r, "Receipt.came_back", row_is(p, "state", "recovered"));
+	page_flag(r, "Receipt.again", row_int(p, "issue_no") > 1);
+	offer_code(r, row_text(p, "code"));
+	offer_items(r, row_id(p, "slip_id"));
+	offer_standing(r, p);
+	offer_timeline(r, "receipt", req_id(r));
+}
+
+reply receipt_show(struct req *r)
+{
+	offer_receipt(r);
+	form_offer(r, fate, NULL);
+	return page_show(r, "finance/receipt_show");
+}
+
+/* ---- what happens to it ------------------------------------------------------------------ */
+
+typedef refusal happens(struct ctx *c, rowid receipt_id, const struct receipt_fate *f);
+
+static reply happen(struct req *r, happens *it)
+{
+	struct receipt_fate f = { 0 };
+
+	if (form_read(r, fate, &f) && form_accept(r, it(r->c, req_id(r), &f)))
+		return see_other(r, "/finance/receipts/%lld", (long long)req_id(r));
+	return receipt_show(r);
+}
+
+reply receipt_recover_post(struct req *r)
+{
+	return happen(r, receipt_recover);
+}
+
+reply receipt_void_post(struct req *r)
+{
+	return happen(r, receipt_void);
+}
+
+reply receipt_lost_post(struct req *r)
+{
+	return happen(r, receipt_lost);
+}
+
+reply receipt_print_post(struct req *r)
+{
+	if (form_accept(r, receipt_printed(r->c, req_id(r))))
+		return see_other(r, "/finance/receipts/%lld", (long long)req_id(r));
+	return receipt_show(r);
+}
