@@ -180,7 +180,7 @@ subtest 'a form that was sent too late' => sub {
 };
 
 subtest 'an issued password is changed first' => sub {
-    my $who = person('k', must_change => 1);
+    my $who = person('k', must_change => 1, role => 'AU');
     my ($b, $second) = (browser(), browser());
     try_login($_, $who->{login}, $password) for $b, $second;
     is_deeply [ $b->get('/account/users')->redirect ], [ 303, '/account/password' ], 'nothing else opens';

@@ -37,7 +37,7 @@ sub save($who, $id, %change) {
 }
 
 subtest 'a new user' => sub {
-    my ($id, $password) = create('new');
+    my ($id, $password) = create('new', role => 'AU');
     like $password, qr/\A[a-z2-9]{4}(?:-[a-z2-9]{4}){3}\z/, 'has an issued password';
     is events('user.created', $id), 1, 'is in the trail';
     is db("SELECT GROUP_CONCAT(project_id) FROM user_project WHERE user_id = $id"), $t1, 'has his project';
