@@ -16,6 +16,7 @@ GRANT SELECT                 ON loupan.building       TO loupan_sales@localhost;
 GRANT SELECT, INSERT         ON loupan.buyer_party    TO loupan_sales@localhost;
 GRANT SELECT                 ON loupan.company        TO loupan_sales@localhost;
 GRANT SELECT, UPDATE         ON loupan.customer       TO loupan_sales@localhost;
+GRANT SELECT                 ON loupan.entrance       TO loupan_sales@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.deal           TO loupan_sales@localhost;
 GRANT SELECT, INSERT         ON loupan.deal_price_line TO loupan_sales@localhost;
 GRANT SELECT                 ON loupan.discount_line  TO loupan_sales@localhost;
