@@ -40,6 +40,9 @@ CREATE OR REPLACE VIEW receipt_public AS
               THEN 'replaced'
               WHEN EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = r.id AND e.what IN ('voided', 'lost'))
               THEN 'voided' ELSE 'genuine' END AS verdict,
+         (SELECT MAX(e.happened_on) FROM receipt_event e WHERE e.receipt_id = r.id
+             AND e.what <> 'recovered') AS changed_on,
+         (SELECT MAX(n.receipt_no) FROM receipt n WHERE n.slip_id = r.slip_id AND n.id > r.id) AS successor_no,
          (SELECT MAX(number) FROM migration) AS schema_no
     FROM receipt r JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id;
 

@@ -82,8 +82,15 @@ static void by_cookie(struct ctx *c, struct http *h)
 
 void session_load(struct ctx *c, struct http *h)
 {
-	const struct row *i = db_row(c, "SELECT mode, fixed_at FROM instance");
+	const struct row *i;
 
+	if (h->app->is_public) {
+		clock_set(c, "");
+		h->s = (struct session){ .mode = conf("mode", "real") };
+		nobody(h);
+		return;
+	}
+	i = db_row(c, "SELECT mode, fixed_at FROM instance");
 	clock_set(c, row_text(i, "fixed_at"));
 	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
 	c->user_id = 0;

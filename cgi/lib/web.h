@@ -34,6 +34,7 @@ struct app {
 	const struct noun *nouns;	/* end with { 0 } */
 	const struct job *jobs;		/* NULL: none; end with { 0 } */
 	const struct command *commands;	/* NULL: none; end with { 0 } */
+	bool is_public;			/* knows nobody: no session, no table of the library's */
 };
 
 int app_main(int argc, char **argv, const struct app *app);

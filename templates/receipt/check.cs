@@ -1,5 +1,7 @@
 <?cs # The public page behind a receipt's QR code and short code: is this paper genuine?
    Check.verdict        genuine, voided, replaced, reversed or unknown
+   Check.signed         a QR text whose signature is right: with unknown, paper that was signed
+                        and is not in the books
    Check.changed_on     when it ceased to be genuine
    Check.successor      number of the receipt in its place
    Check.{no,amount,issued_on,payer,unit,kinds,code,project,company}
@@ -14,7 +16,7 @@
 <?cs def:verdict_() ?>
 <?cs if:Check.verdict == "genuine" ?><div class="verdict"><?cs call:icon("seal-good") ?><?cs elif:Check.verdict == "replaced" ?><div class="verdict warn"><?cs call:icon("warn") ?><?cs else ?><div class="verdict bad"><?cs call:icon("seal-bad") ?><?cs /if ?>
   <h1><?cs var:L.check[Check.verdict].title ?></h1>
-  <p><?cs var:L.check[Check.verdict].text ?><?cs if:Check.changed_on ?> <span class="tn"><?cs var:Check.changed_on ?></span><?cs /if ?></p>
+  <p><?cs if:Check.signed && Check.verdict == "unknown" ?><?cs var:L.check.only_signed ?><?cs else ?><?cs var:L.check[Check.verdict].text ?><?cs /if ?><?cs if:Check.changed_on ?> <span class="tn"><?cs var:Check.changed_on ?></span><?cs /if ?></p>
 </div><?cs /def ?>
 
 <?cs def:content() ?>
