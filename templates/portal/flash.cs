@@ -10,7 +10,7 @@
                                  tone good, bad, warn or ""; at and max: plain numbers for a bar
    Flash.waiting.N.{tag,tag_kind,title,url,detail,action}
    Flash.trend.N.{on,visits,sub} thirty days, plain numbers
-   Flash.rows.N.{code,group,label,unit,day,mtd,qtd,ytd,target,completion,yoy}
+   Flash.rows.N.{code,group,label,unit,day,mtd,qtd,ytd,target,completion,yoy,yoy_year,mom}
                                  group: a heading before this row, absent otherwise
    Flash.rows.N.{day_url,mtd_url,qtd_url,ytd_url}   the list that the figure counts
    Flash.stock.N.{code,label,value,unit,url}        at the end of the day
@@ -37,11 +37,11 @@
 <?cs def:meaning_(code, label, unit) ?><?cs if:L.flash.means[code] ?><details class="means"><summary><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?></summary><p class="dim"><?cs var:L.flash.means[code] ?></p></details><?cs else ?><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?><?cs /if ?><?cs /def ?>
 
 <?cs def:row_(f) ?>
-<?cs if:f.group ?><tr class="group"><th scope="rowgroup" colspan="8"><?cs var:f.group ?></th></tr><?cs /if ?>
+<?cs if:f.group ?><tr class="group"><th scope="rowgroup" colspan="10"><?cs var:f.group ?></th></tr><?cs /if ?>
 <tr>
   <th scope="row"><?cs call:meaning_(f.code, f.label, f.unit) ?></th>
   <?cs call:figure_(f.day, f.day_url) ?><?cs call:figure_(f.mtd, f.mtd_url) ?><?cs call:figure_(f.qtd, f.qtd_url) ?><?cs call:figure_(f.ytd, f.ytd_url) ?>
-  <td class="n"><?cs var:f.target ?></td><td class="n"><?cs var:f.completion ?></td><td class="n"><?cs var:f.yoy ?></td>
+  <td class="n"><?cs var:f.target ?></td><td class="n"><?cs var:f.completion ?></td><td class="n"><?cs var:f.yoy ?></td><td class="n"><?cs var:f.yoy_year ?></td><td class="n"><?cs var:f.mom ?></td>
 </tr><?cs /def ?>
 
 <?cs def:project_(p) ?><td class="n"><?cs var:p.visits ?></td><td class="n"><?cs var:p.sub ?></td><td class="n"><?cs var:p.sub_amt ?></td><td class="n"><?cs var:p.sign_amt ?></td><td class="n"><?cs var:p.collect ?></td><td class="n"><?cs var:p.completion ?></td><td class="n"><?cs var:p.sell_through ?></td><?cs /def ?>
@@ -90,7 +90,7 @@
 <form class="noprint" method="get" action="/portal/flash">
   <input type="hidden" name="on" value="<?cs var:Flash.on ?>">
   <label class="visually-hidden" for="of"><?cs var:L.flash.project ?></label>
-  <select class="form-select" id="of" name="project_id" data-autosubmit><option value=""><?cs var:L.flash.all ?></option><?cs each:p = Flash.pick ?><option value="<?cs var:p.id ?>"<?cs if:p.selected ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?></select>
+  <select class="form-select" id="of" name="project_id" data-autosubmit><option value="all"><?cs var:L.flash.all ?></option><?cs each:p = Flash.pick ?><option value="<?cs var:p.id ?>"<?cs if:p.selected ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?></select>
   <button class="btn btn-sm" type="submit" data-noscript><?cs var:L.common.switch ?></button>
 </form><?cs /if ?><?cs /def ?>
 
@@ -99,7 +99,7 @@
 <div class="lp-head">
   <h1><?cs var:L.flash.title ?></h1>
   <span class="sub tn"><?cs var:Flash.on ?> <?cs var:Flash.weekday ?> · <?cs var:L.flash.as_of ?> <time data-fresh="now"><?cs var:Flash.as_of ?></time></span>
-  <?cs if:Flash.closed ?><?cs call:tag("n", L.flash.closed) ?><?cs elif:Flash.live ?><?cs call:tag("g live", L.common.live) ?><?cs /if ?>
+  <?cs if:Flash.closed ?><?cs call:tag("n", L.flash.closed) ?><?cs elif:Flash.live ?><?cs call:tag("g live", L.common.live) ?> <?cs call:tag("n", L.flash.open) ?><?cs else ?><?cs call:tag("n", L.flash.open) ?><?cs /if ?>
   <div class="act"><?cs call:pick_project_() ?><?cs call:days_() ?>
     <?cs if:Flash.exports.xlsx ?><?cs call:button_link(Flash.exports.xlsx, L.common.export, "", "down") ?><?cs /if ?><?cs call:print_button("") ?></div>
 </div>
@@ -108,7 +108,7 @@
 <section class="card">
   <div class="card-header"><h2><?cs var:L.flash.figures ?></h2><span class="dim ms-auto"><?cs var:L.flash.view ?></span></div>
   <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:L.flash.figures ?>" data-fresh="rows"><table class="table figures-table">
-    <thead><tr><th scope="col"><?cs var:L.flash.figure ?></th><th scope="col" class="n"><?cs var:L.flash.day ?></th><th scope="col" class="n"><?cs var:L.flash.mtd ?></th><th scope="col" class="n"><?cs var:L.flash.qtd ?></th><th scope="col" class="n"><?cs var:L.flash.ytd ?></th><th scope="col" class="n"><?cs var:L.flash.target ?></th><th scope="col" class="n"><?cs var:L.flash.completion ?></th><th scope="col" class="n"><?cs var:L.flash.yoy ?></th></tr></thead>
+    <thead><tr><th scope="col"><?cs var:L.flash.figure ?></th><th scope="col" class="n"><?cs var:L.flash.day ?></th><th scope="col" class="n"><?cs var:L.flash.mtd ?></th><th scope="col" class="n"><?cs var:L.flash.qtd ?></th><th scope="col" class="n"><?cs var:L.flash.ytd ?></th><th scope="col" class="n"><?cs var:L.flash.target ?></th><th scope="col" class="n"><?cs var:L.flash.completion ?></th><th scope="col" class="n"><?cs var:L.flash.yoy ?></th><th scope="col" class="n"><?cs var:L.flash.yoy_year ?></th><th scope="col" class="n"><?cs var:L.flash.mom ?></th></tr></thead>
     <tbody><?cs each:f = Flash.rows ?><?cs call:row_(f) ?><?cs /each ?></tbody>
   </table></div>
 </section>
