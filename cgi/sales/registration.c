@@ -33,8 +33,6 @@ OP registration_draft(struct ctx *c, rowid project_id, const struct registration
 		return refuse(c, "customer_id", "pre_registration.customer_incomplete");
 	if (!batch)
 		return refuse(c, NULL, "pre_registration.no_batch");
-	if (has_active(c, n->customer_id, batch))
-		return refuse(c, "customer_id", "pre_registration.one_active");
 	tab = tab_open(c, &(struct tab_new){ .project_id = project_id, .owner_id = c->user_id,
 					     .payer = row_text(who, "name"),
 					     .customer_id = n->customer_id });
