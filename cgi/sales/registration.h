@@ -18,8 +18,9 @@
 struct registration_new { rowid customer_id, batch_id; const char *intent; };
 
 /* By the consultant, who owns it.  batch_id 0: the newest of the project.
+ * A draft asks nobody whether there is another: the confirmation does.
  * Refuses: pre_registration.customer_incomplete (name, phone and ID number must be there),
- * pre_registration.no_batch, pre_registration.one_active. */
+ * pre_registration.no_batch. */
 OP registration_draft(struct ctx *c, rowid project_id, const struct registration_new *n,
 		      rowid *id);
 

@@ -53,10 +53,14 @@ static void one_is_active_for_a_customer_and_batch(void **state)
 	assert_refused("pre_registration.one_active", NULL, registration_confirm(c, second));
 	c = as(state, "CO");
 	again.customer_id = customer;
-	assert_refused("pre_registration.one_active", "customer_id",
-		       registration_draft(c, project, &again, &id));
-	given_batch(c, project);
 	assert_done(registration_draft(c, project, &again, &id));
+	c = as(state, "SE");
+	assert_refused("pre_registration.one_active", NULL, registration_confirm(c, id));
+	given_batch(c, project);
+	c = as(state, "CO");
+	assert_done(registration_draft(c, project, &again, &id));
+	c = as(state, "SE");
+	assert_done(registration_confirm(c, id));
 }
 
 static void the_card_must_be_complete(void **state)
