@@ -148,7 +148,8 @@ sub yuan($fen) {
     return sprintf '%s%d.%02d', $sign, int($fen / 100), $fen % 100;
 }
 
-sub label_id($self, $label) { return $self->{label}{ $label // '' }{id} // NOWHERE }
+sub named($self, $label) { return $self->{label}{ $label // '' } // {} }
+sub label_id($self, $label) { return $self->named($label)->{id} // NOWHERE }
 sub project_id($self, $code) { return $self->{world}{projects}{$code}{id} // NOWHERE }
 
 sub unit_of($self, $code) { return $self->{unit}{$code} // { id => NOWHERE, project => '' } }
@@ -168,7 +169,8 @@ sub customer_id($self, $user, $code, $project, $source = 'walk_in') {
 
 # The tab on which a deal's or registration's money stands, as its own page links to it.
 sub tab_id($self, $label) {
-    my $thing = $self->{label}{ $label // '' } or return NOWHERE;
+    my $thing = $self->named($label);
+    return NOWHERE if !$thing->{id};
     return $thing->{tab} //= do {
         my $answer = $self->get($thing->{by}, "$thing->{path}/$thing->{id}");
         my ($tab) = $answer->{content} =~ m{/finance/slips/new\?[^"]*?tab_id=(\d+)};
@@ -244,7 +246,7 @@ sub button($noun, $label, $action, @fields) {
     };
 }
 
-sub receipt_id($self, $label) { return $self->{label}{ $label // '' }{receipt} // NOWHERE }
+sub receipt_id($self, $label) { return $self->named($label)->{receipt} // NOWHERE }
 
 my %verb = (
     call  => \&touch,
