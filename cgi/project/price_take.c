@@ -198,7 +198,7 @@ static rowid make_version(struct take *k)
 
 static void make_price(struct take *k, rowid version, rowid unit_id, const struct price_unit *u)
 {
-	(void)db_insert(k->c,
+	db_exec(k->c,
 		"INSERT INTO price_row (price_table_id, project_id, unit_id, list_unit_price_fen,"
 		" list_total_fen, filed_total_fen, anchor) VALUES (?, ?, ?, ?, ?, NULLIF(?, 0), ?)",
 		version, k->project_id, unit_id, u->unit_price, u->total, u->filed_total, u->anchor);
