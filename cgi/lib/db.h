@@ -77,6 +77,14 @@ const char *mask_phone(struct ctx *c, const char *phone);	/* 138****5621 */
 const char *mask_id_no(struct ctx *c, const char *id_no);	/* 3301**********2846 */
 const char *mask_name(struct ctx *c, const char *name);		/* 陈** */
 
+/* ---- a program that serves no pages ------------------------------------------------------- */
+
+/* "loupan-NAME --conf F [--check]": turn after turn until SIGTERM, each with an empty arena. */
+int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx *c));
+/* Tell what is in the outbox, a JSON list for each channel (board-ID, flash-ID), and delete
+ * what was told.  How many messages; -1: the database or tell() failed. */
+int outbox_drain(struct ctx *c, bool (*tell)(struct ctx *c, const char *channel, const char *json));
+
 /* ---- behind the macros ------------------------------------------------------------------ */
 
 const struct row *db_row_(struct ctx *c, const char *sql, const struct val *v, int n);

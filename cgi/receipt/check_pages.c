@@ -85,5 +85,6 @@ reply check_ask(struct req *r)
 	if (*param(r, "code"))
 		return answer(r, param(r, "code"));
 	page_text(r, "Check.host", host_of(r->c, conf("url.base", "")));
+	page_text(r, "Form.code", "");
 	return page_show(r, "receipt/ask");
 }

@@ -13,7 +13,7 @@ sub slurp ($path) {
 # The floors of the house: who may link whom at all.
 my %floor = (
     account => [], project => [], customer => ['project'], finance => ['project', 'customer'],
-    sales => ['project', 'customer', 'finance'], portal => [], receipt => [], gateway => [],
+    sales => ['project', 'customer', 'finance'], portal => [], receipt => ['finance'], gateway => [],
 );
 
 for my $area (sort map { m{cgi/(\w+)/area\.am} } glob 'cgi/*/area.am') {

@@ -8,7 +8,7 @@
   <p class="brand"><span class="lp-brand"><i aria-hidden="true">楼</i></span><?cs var:L.check.title ?></p>
   <?cs call:card_open("") ?>
   <form method="get" action="/r/">
-    <?cs call:typed_(Form.code, L.check.ask, L.check.ask_hint, "code", "text", "off") ?>
+    <?cs call:field_text_hint(Form.code, L.check.ask, L.check.ask_hint) ?>
     <?cs call:buttons_open() ?><?cs call:submit(L.check.ask_submit) ?><?cs call:buttons_close() ?>
   </form>
   <?cs call:card_close() ?>
