@@ -37,19 +37,20 @@ reply receipt_index(struct req *r)
 static const struct row *read(struct req *r)
 {
 	return db_row(r->c,
-		"SELECT r.id, r.receipt_no, r.slip_id, r.amount_fen, r.issued_on, r.payer, r.unit_code,"
-		" r.code, r.qr_text, r.issue_no, s.slip_no, s.means, s.reference, s.tab_id, s.received_on,"
-		" b.name AS issued_by, v.name AS reviewed_by, a.name AS audited_by, p.name AS project,"
-		" co.name AS company, t.total_fen, u.gross_dm2,"
-		" COALESCE((SELECT e.what FROM receipt_event e WHERE e.receipt_id = r.id"
-		" ORDER BY e.id DESC LIMIT 1), 'genuine') AS state,"
+		"SELECT r.id, r.receipt_no AS no, r.slip_id, r.amount_fen, r.issued_on, r.payer,"
+		" r.unit_code AS unit, r.code, r.qr_text, r.issue_no, s.slip_no AS document_no, s.means,"
+		" s.reference, s.tab_id, b.name AS cashier, a.name AS auditor, p.name AS project,"
+		" co.name AS company, t.total_fen, (SELECT e.at FROM event e WHERE e.noun = 'receipt'"
+		" AND e.about_id = r.id AND e.what = 'receipt.issued') AS issued_at,"
 		" (SELECT COUNT(*) FROM event e WHERE e.noun = 'receipt' AND e.about_id = r.id"
-		" AND e.what = 'receipt.printed') AS printed_count"
-		" FROM receipt r JOIN slip s ON s.id = r.slip_id JOIN tab t ON t.id = s.tab_id"
+		" AND e.what = 'receipt.printed') AS printed_count,"
+		" (SELECT COUNT(*) FROM receipt_event e WHERE e.receipt_id = r.id) AS events_count,"
+		" COALESCE((SELECT CASE e.what WHEN 'lost' THEN 'voided' ELSE e.what END"
+		" FROM receipt_event e WHERE e.receipt_id = r.id AND e.what <> 'recovered' LIMIT 1), 'genuine')"
+		" AS state FROM receipt r JOIN slip s ON s.id = r.slip_id JOIN tab t ON t.id = s.tab_id"
 		" JOIN project p ON p.id = r.project_id JOIN company co ON co.id = p.company_id"
-		" JOIN user b ON b.id = r.issued_by JOIN user v ON v.id = s.reviewed_by"
-		" JOIN user a ON a.id = s.audited_by LEFT JOIN unit u ON u.id = t.unit_id"
-		" WHERE r.id = ?", req_id(r));
+		" JOIN user b ON b.id = r.issued_by JOIN user a ON a.id = s.audited_by WHERE r.id = ?",
+		req_id(r));
 }
 
 /* A scanner reads capitals in the dense alphanumeric mode of QR; hosts know no case. */
@@ -63,20 +64,30 @@ static const char *address(struct req *r, const char *text)
 	return s;
 }
 
-static void offer_code(struct req *r, const char *code)
+static void offer_proof(struct req *r, const struct row *p)
 {
-	page_text(r, "Receipt.short", textf(r->c, "%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8,
-					    code + 12));
-	page_text(r, "Receipt.check_url", textf(r->c, "%s/r/%s", conf("url.base", ""), code));
+	const char *code = row_text(p, "code");
+	int modules;
+
+	page_text(r, "Receipt.code", textf(r->c, "%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8,
+					   code + 12));
+	page_text(r, "Receipt.qr.path",
+		  qr_svg_path(r->c, address(r, row_text(p, "qr_text")), &modules));
+	page_int(r, "Receipt.qr.modules", modules);
 }
 
 /* What the slip was for; of a transfer the leg that arrives. */
-static void offer_items(struct req *r, rowid slip_id)
+static const char *kinds(struct req *r, rowid slip_id)
 {
-	page_rows(r, "Items", db_rows(r->c,
-		"SELECT l.kind, l.amount_fen FROM slip s JOIN slip_line l ON l.slip_id = s.id"
-		" AND l.revision_no = s.revision_no WHERE s.id = ? AND l.amount_fen > 0 ORDER BY l.seq",
-		slip_id));
+	const struct row *l = db_rows(r->c,
+		"SELECT DISTINCT l.kind FROM slip s JOIN slip_line l ON l.slip_id = s.id"
+		" AND l.revision_no = s.revision_no WHERE s.id = ? AND l.amount_fen > 0", slip_id);
+	const char *all = "";
+
+	for (; l; l = row_next(l))
+		all = textf(r->c, "%s%s%s", all, *all ? "、" : "",
+			    label(r, textf(r->c, "L.slip.kinds.%s", row_text(l, "kind"))));
+	return all;
 }
 
 /* Paid up to this slip, and what of the total is open after it. */
@@ -89,30 +100,41 @@ static void offer_standing(struct req *r, const struct row *p)
 	paid = db_money(r->c,
 		"SELECT SUM(amount_fen) FROM money_line WHERE tab_id = ? AND slip_id <= ?"
 		" AND kind IN ('deposit', 'price', 'loan')", row_id(p, "tab_id"), row_id(p, "slip_id"));
-	page_money(r, "Receipt.paid_fen", paid);
-	page_money(r, "Receipt.open_fen", money_sub(total, paid));
+	page_money(r, "Receipt.paid", paid);
+	page_money(r, "Receipt.unpaid", money_sub(total, paid));
+}
+
+static void offer_acts(struct req *r, const struct row *p)
+{
+	bool valid = row_is(p, "state", "genuine");
+
+	page_flag(r, "Receipt.may_recover", may(r, "receipt.recover") && !row_int(p, "events_count"));
+	page_flag(r, "Receipt.may_void", may(r, "receipt.void") && valid);
+	page_flag(r, "Receipt.may_print", may(r, "receipt.issue") && valid);
+	page_flag(r, "Receipt.came_back", valid && row_int(p, "events_count"));
+	page_flag(r, "Receipt.again", row_int(p, "issue_no") > 1);
 }
 
 static void offer_receipt(struct req *r)
 {
 	const struct row *p = read(r);
-	const char *text = address(r, row_text(p, "qr_text"));
-	int year, month, day, modules;
+	money amount = row_money(p, "amount_fen");
+	int year, month, day;
 
 	page_row(r, "Receipt", p);
 	date_parts(row_date(p, "issued_on"), &year, &month, &day);
-	page_text(r, "Receipt.day", textf(r->c, "%d 年 %d 月 %d 日", year, month, day));
-	page_text(r, "Receipt.upper", money_upper(r->c, row_money(p, "amount_fen")));
-	page_text(r, "Receipt.qr_path", qr_svg_path(r->c, text, &modules));
-	page_int(r, "Receipt.qr_side", modules);
+	page_text(r, "Receipt.issued_on", textf(r->c, "%d 年 %d 月 %d 日", year, month, day));
+	page_money(r, "Receipt.amount", amount);
+	page_text(r, "Receipt.amount_upper", money_upper(r->c, amount));
+	page_text(r, "Receipt.kinds", kinds(r, row_id(p, "slip_id")));
+	page_text(r, "Receipt.means",
+		  label(r, textf(r->c, "L.slip.means.%s", row_text(p, "means"))));
 	page_int(r, "Receipt.copy", row_int(p, "printed_count") ? row_int(p, "printed_count") : 1);
-	page_int(r, "Receipt.next_copy", row_int(p, "printed_count") + 1);
-	page_flag(r, "Receipt.valid", row_is(p, "state", "genuine"));
-	page_flag(r, "Receipt.came_back", row_is(p, "state", "recovered"));
-	page_flag(r, "Receipt.again", row_int(p, "issue_no") > 1);
-	offer_code(r, row_text(p, "code"));
-	offer_items(r, row_id(p, "slip_id"));
+	page_int(r, "Receipt.slip.id", row_id(p, "slip_id"));
+	page_text(r, "Receipt.slip.no", row_text(p, "document_no"));
+	offer_proof(r, p);
 	offer_standing(r, p);
+	offer_acts(r, p);
 	offer_timeline(r, "receipt", req_id(r));
 }
 

@@ -160,7 +160,7 @@ static const struct field line_fields[] = {
 static const struct field entry[] = {
 	FIELD(struct slip_new, tab_id,    REQUIRED, .noun = "tab"),
 	FIELD(struct slip_new, means,     REQUIRED, .words = means, .labels = "L.slip.means"),
-	FIELD(struct slip_new, account,   REQUIRED, .words = accounts, .labels = "L.slip.accounts"),
+	FIELD(struct slip_new, account,   REQUIRED, .words = accounts),
 	FIELD(struct slip_new, reference, OPTIONAL, .max = 40),
 	FIELD(struct slip_new, payer,     OPTIONAL, .max = 120),
 	FIELD(struct slip_new, paid_on,   OPTIONAL),
@@ -169,7 +169,7 @@ static const struct field entry[] = {
 };
 
 static const struct field correction[] = {
-	FIELD(struct slip_new, account,   OPTIONAL, .words = accounts, .labels = "L.slip.accounts"),
+	FIELD(struct slip_new, account,   OPTIONAL, .words = accounts),
 	FIELD(struct slip_new, reference, OPTIONAL, .max = 40),
 	FIELD(struct slip_new, payer,     OPTIONAL, .max = 120),
 	FIELD(struct slip_new, paid_on,   OPTIONAL),
@@ -242,11 +242,29 @@ static const struct list tabs = {
 		{ 0 } },
 };
 
-static reply entry_page(struct req *r, rowid tab_id)
+/* Codes hold a dot, so their names are no label but rows. */
+static void offer_accounts(struct req *r, const char *chosen)
+{
+	const struct row *a = db_rows(r->c,
+		"SELECT code, name FROM ledger_account"
+		" WHERE code IN ('1002.01', '1002.02', '1012.01', '2241.01') ORDER BY code");
+	int n = 0;
+
+	for (; a; a = row_next(a), n++) {
+		const char *at = textf(r->c, "Form.account.options.%d", n);
+
+		page_text(r, textf(r->c, "%s.value", at), row_text(a, "code"));
+		page_text(r, textf(r->c, "%s.text", at), row_text(a, "name"));
+		page_flag(r, textf(r->c, "%s.selected", at), row_is(a, "code", chosen));
+	}
+}
+
+static reply entry_page(struct req *r, rowid tab_id, const char *typed)
 {
 	struct slip_new s = proposal(r->c, tab_id);
 
 	form_offer(r, entry, &s);
+	offer_accounts(r, typed ? typed : s.account);
 	page_int(r, "Form.tab_id", tab_id);
 	offer_tab(r, tab_id);
 	return page_show(r, "finance/slip_new");
@@ -267,7 +285,7 @@ reply slip_new_page(struct req *r)
 
 	if (!*param(r, "tab_id"))
 		return list_show(r, &tabs);
-	return tab_visible(r, tab) ? entry_page(r, tab) : not_found(r);
+	return tab_visible(r, tab) ? entry_page(r, tab, NULL) : not_found(r);
 }
 
 reply slip_new_post(struct req *r)
@@ -280,7 +298,7 @@ reply slip_new_post(struct req *r)
 		return not_found(r);
 	if (read && form_accept(r, slip_enter(r->c, &s, &id)))
 		return see_other(r, "/finance/slips/%lld", (long long)id);
-	return entry_page(r, s.tab_id);
+	return entry_page(r, s.tab_id, s.account);
 }
 
 /* ---- correct ----------------------------------------------------------------------------- */
@@ -300,13 +318,19 @@ static struct slip_new as_it_is(struct ctx *c, rowid slip_id)
 	return n;
 }
 
-reply slip_correct_page(struct req *r)
+static reply correction_page(struct req *r, const char *typed)
 {
 	struct slip_new s = as_it_is(r->c, req_id(r));
 
 	form_offer(r, correction, &s);
+	offer_accounts(r, typed && *typed ? typed : s.account);
 	offer_slip(r, req_id(r));
 	return page_show(r, "finance/slip_correct");
+}
+
+reply slip_correct_page(struct req *r)
+{
+	return correction_page(r, NULL);
 }
 
 reply slip_correct_post(struct req *r)
@@ -315,5 +339,5 @@ reply slip_correct_post(struct req *r)
 
 	if (form_read(r, correction, &s) && form_accept(r, slip_correct(r->c, req_id(r), &s)))
 		return see_other(r, "/finance/slips/%lld", (long long)req_id(r));
-	return slip_correct_page(r);
+	return correction_page(r, s.account);
 }

@@ -12,7 +12,8 @@
    Receipt.qr.{path,modules}        of qr_svg_path()
    Receipt.copy                     which print this is, as text; absent: not counted
    Receipt.slip.{id,no}
-   Receipt.may_recover, may_void    1: these buttons are offered; Form.reason
+   Receipt.may_recover, may_void, may_print    1: these buttons are offered; Form.reason
+   Receipt.came_back, again         1: with finance; issued a second time
    Timeline.N                       see timeline() in common/parts.cs ?>
 <?cs include!"common/parts.cs" ?>
 
@@ -68,7 +69,7 @@
 <?cs call:form_open("/finance/receipts/" + Receipt.id + "/recover") ?>
   <?cs call:errors() ?>
   <?cs call:field_text(Form.reason, L.paper.reason) ?>
-  <?cs call:buttons_open() ?><?cs if:Receipt.may_recover ?><?cs call:submit_to("/finance/receipts/" + Receipt.id + "/recover", "", L.paper.recover) ?><?cs /if ?><?cs if:Receipt.may_void ?><?cs call:submit_to("/finance/receipts/" + Receipt.id + "/void", "danger", L.paper.void) ?><?cs /if ?><?cs call:buttons_close() ?>
+  <?cs call:buttons_open() ?><?cs if:Receipt.may_recover ?><?cs call:submit_to("/finance/receipts/" + Receipt.id + "/recover", "", L.paper.recover) ?><?cs /if ?><?cs if:Receipt.may_void ?><?cs call:submit_to("/finance/receipts/" + Receipt.id + "/lost", "", L.receipt.do_lost) ?><?cs call:submit_to("/finance/receipts/" + Receipt.id + "/void", "danger", L.paper.void) ?><?cs /if ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
 <?cs call:card_close() ?><?cs /if ?><?cs /def ?>
 
@@ -76,9 +77,9 @@
 <div class="papers">
 <div class="lp-head noprint">
   <h1><?cs call:title() ?></h1>
-  <?cs if:Receipt.state == "genuine" ?><?cs call:tag("g", L.check.genuine.title) ?><?cs else ?><?cs call:tag("r", L.check[Receipt.state].title) ?><?cs /if ?>
+  <?cs if:Receipt.state == "genuine" ?><?cs call:tag("g", L.check.genuine.title) ?><?cs else ?><?cs call:tag("r", L.check[Receipt.state].title) ?><?cs /if ?><?cs if:Receipt.came_back ?> <?cs call:tag("w", L.receipt.came_back) ?><?cs /if ?><?cs if:Receipt.again ?> <?cs call:tag("n", L.receipt.again) ?><?cs /if ?>
   <a class="sub" href="/finance/slips/<?cs var:Receipt.slip.id ?>"><?cs var:Receipt.slip.no ?></a>
-  <div class="act"><span class="seg which"><a href="#a5"><?cs var:L.paper.a5 ?></a><a href="#roll"><?cs var:L.paper.roll ?></a></span><?cs call:print_button("primary") ?></div>
+  <div class="act"><span class="seg which"><a href="#a5"><?cs var:L.paper.a5 ?></a><a href="#roll"><?cs var:L.paper.roll ?></a></span><?cs if:Receipt.may_print ?><?cs call:post_button("/finance/receipts/" + Receipt.id + "/print", L.receipt.count_print, "") ?><?cs /if ?><?cs call:print_button("primary") ?></div>
 </div>
 <?cs call:a5_() ?>
 <?cs call:roll_() ?>

@@ -1,0 +1,16 @@
+<?cs # The secretary's check: Slip.*, Form.note. ?>
+<?cs include!"finance/slip_parts.cs" ?>
+<?cs def:title() ?><?cs var:L.slip.do_review ?> <?cs var:Slip.slip_no ?><?cs /def ?>
+<?cs def:content() ?>
+<?cs call:head_badge_open(L.slip.do_review + " " + Slip.slip_no, "slip", Slip.state, L.slip.type[Slip.type]) ?><?cs call:head_close() ?>
+<div class="g2"><div><?cs call:slip_card() ?></div><div>
+<?cs call:card_open(L.slip.verdict) ?>
+<?cs call:errors() ?>
+<?cs call:form_open("/finance/slips/" + Slip.id + "/review") ?>
+<?cs call:field_area_text_hint(Form.note, L.slip.note, L.slip.note_hint) ?>
+<?cs call:buttons_open() ?><?cs call:submit_named("accept", "1", "primary", L.slip.accept_review) ?><?cs call:submit_named("accept", "0", "danger", L.slip.give_back) ?><?cs call:buttons_close() ?>
+<?cs call:form_close() ?>
+<?cs call:card_close() ?>
+</div></div>
+<?cs /def ?>
+<?cs include!"common/layout.cs" ?>
