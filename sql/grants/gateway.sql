@@ -1,4 +1,3 @@
 -- The publisher: it takes messages out and changes nothing else.
 
-GRANT SELECT                 ON loupan.instance       TO loupan_gateway@localhost;
 GRANT SELECT, DELETE         ON loupan.outbox         TO loupan_gateway@localhost;

@@ -16,7 +16,7 @@ sub slurp ($path) {
     return scalar <$in>;
 }
 
-my (@statements, %where);
+my (@statements, %where, %library);
 for my $file (sort glob 'cgi/*/*.c') {
     my $text = slurp($file);
     while ($text =~ /$call/g) {
@@ -26,6 +26,7 @@ for my $file (sort glob 'cgi/*/*.c') {
         $sql =~ s/\\(.)/$1/g;
         push @statements, $sql if !exists $where{$sql};
         $where{$sql} //= "$file:$line";
+        $library{$sql} = 1 if $file =~ m{\Acgi/lib/};
     }
 }
 ok @statements > 0, scalar(@statements) . ' statements found';
@@ -40,6 +41,8 @@ for my $program (sort map { m{/loupan-([a-z]+)\z} } glob "$build/loupan-*") {
     my ($count, @wrong) = (0);
     for my $sql (@statements) {
         next if index($binary, $sql) < 0;
+        # The public program knows nobody and runs none of the library's (app.is_public).
+        next if $program eq 'receipt' && $library{$sql};
         $count++;
         eval { $db->prepare($sql); 1 } or push @wrong, "$where{$sql}: " . $db->errstr . "\n    $sql";
     }
