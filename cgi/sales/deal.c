@@ -1,6 +1,8 @@
 #include "sales/deal.h"
 #include "sales/registration.h"
 #include "finance/tab.h"
+#include "project/day.h"
+#include "project/day.h"
 #include "project/unit.h"
 
 bool deal_offer(struct ctx *c, rowid unit_id, rowid method_id, struct offer *o)
@@ -262,8 +264,8 @@ OP deal_confirm(struct ctx *c, rowid id)
 		return no;
 	if (registration && (no = registration_convert(c, registration, row_id(d, "tab_id"))))
 		return no;
-	sign_by = date_add(c->today, (int)db_int(c, "SELECT sign_days FROM project WHERE id = ?",
-						 u.project_id));
+	sign_by = due_day(c, c->today, (int)db_int(c, "SELECT sign_days FROM project WHERE id = ?",
+						   u.project_id));
 	tab_allow(c, row_id(d, "tab_id"), "deposit,price,maintenance_fund,deed_tax");
 	if ((no = set_plan(c, d, sign_by)))
 		return no;
