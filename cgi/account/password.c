@@ -3,7 +3,7 @@
 #include <sodium.h>
 #include "account/password.h"
 
-enum { LEAST = 12, DIFFERENT = 5 };
+enum { LEAST = 12, DIFFERENT = 5, LOGIN_LEAST = 4 };
 
 const char *password_hash(struct ctx *c, const char *password)
 {
@@ -85,7 +85,7 @@ OP password_rules(struct ctx *c, const char *field, const char *password, const 
 		return refuse_with(c, field, "password.short", textf(c, "%d", LEAST));
 	if (different_bytes(password) < DIFFERENT || is_common(c, password))
 		return refuse(c, field, "password.common");
-	if (*login && strcasestr(password, login))
+	if (strlen(login) >= LOGIN_LEAST && strcasestr(password, login))
 		return refuse(c, field, "password.login");
 	return DONE;
 }

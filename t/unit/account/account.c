@@ -1,0 +1,138 @@
+/* Passwords, log-ins and people, without HTTP. */
+#include "t/unit/harness.h"
+#include "account/login.h"
+#include "account/password.h"
+#include "account/secret.h"
+#include "account/user.h"
+
+static void a_password_is_verified_by_its_hash_alone(void **state)
+{
+	struct ctx *c = as(state, "AD");
+	const char *one = password_hash(c, "Blue-kettle-on-the-roof");
+
+	assert_true(password_right(c, one, "Blue-kettle-on-the-roof"));
+	assert_false(password_right(c, one, "blue-kettle-on-the-roof"));
+	assert_false(password_right(c, "!", "!"));
+	assert_false(password_right(c, "", ""));
+	assert_string_not_equal(one, password_hash(c, "Blue-kettle-on-the-roof"));
+}
+
+static void a_password_has_rules(void **state)
+{
+	static const struct { const char *password, *code; } wrong[] = {
+		{ "eleven-char", "password.short" }, { "长长长长长长长长长长长", "password.short" },
+		{ "aaaaaaaaaaaaaaaa", "password.common" }, { "PassWord1234", "password.common" },
+		{ "my-Chen.Jing-password", "password.login" },
+	};
+	struct ctx *c = as(state, "AD");
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_refused(wrong[i].code, "password",
+			       password_rules(c, "password", wrong[i].password, "chen.jing"));
+	assert_done(password_rules(c, "password", "屋顶上的蓝水壶与烟囱和猫", "chen.jing"));
+	assert_done(password_rules(c, "password", "correct horse paints stable", "chen.jing"));
+}
+
+static void issued_secrets_differ(void **state)
+{
+	struct ctx *c = as(state, "AD");
+
+	assert_int_equal(strlen(password_issue(c)), 19);
+	assert_string_not_equal(password_issue(c), password_issue(c));
+	assert_int_equal(strlen(token_issue(c)), 43);
+	assert_string_not_equal(token_issue(c), token_issue(c));
+	assert_done(password_rules(c, NULL, password_issue(c), "x"));
+}
+
+static const struct user_edit somebody = { .login = "unit.somebody", .name = "某人", .role = "CO",
+	.employer = "developer", .state = "active" };
+
+static void a_created_user_logs_in_with_what_was_issued(void **state)
+{
+	struct ctx *c = as(state, "AD");
+	const char *password;
+	rowid id;
+
+	assert_done(user_create(c, &somebody, &id));
+	password = secret_waiting(c, "user", id);
+	assert_non_null(password);
+	assert_word(c, "1", "SELECT CAST(must_change AS CHAR) FROM user WHERE id = ?", id);
+	assert_done(log_in(c, &(struct login_try){ "Unit.Somebody", password }));
+	assert_true(c->user_id == id);
+	assert_refused("password.current", "current", password_change(c,
+		&(struct new_password){ "wrong", "Blue-kettle-on-the-roof", "Blue-kettle-on-the-roof" }));
+	assert_done(password_change(c,
+		&(struct new_password){ password, "Blue-kettle-on-the-roof", "Blue-kettle-on-the-roof" }));
+	assert_int(c, 0, "SELECT COUNT(*) FROM issued_secret WHERE noun = 'user' AND about_id = ?", id);
+}
+
+static void a_secret_is_for_one_reader(void **state)
+{
+	struct ctx *c = as(state, "AD");
+	rowid id;
+
+	assert_done(user_create(c, &somebody, &id));
+	c = as(state, "AD2");
+	assert_null(secret_waiting(c, "user", id));
+	assert_refused("secret.gone", NULL, secret_taken(c, "user", id));
+	c = as(state, "AD");
+	assert_done(secret_taken(c, "user", id));
+	assert_null(secret_waiting(c, "user", id));
+}
+
+static void a_locked_log_in_refuses_the_right_password(void **state)
+{
+	struct ctx *c = as(state, "AD");
+	const char *password;
+	rowid id;
+
+	assert_done(user_create(c, &somebody, &id));
+	password = secret_waiting(c, "user", id);
+	db_change(c, "UPDATE user SET locked_until_at = ? + INTERVAL 90 SECOND WHERE id = ?",
+		  clock_real(c), id);
+	assert_refused("login.locked", NULL,
+		       log_in(c, &(struct login_try){ somebody.login, password }));
+	assert_done(user_release(c, id));
+	assert_refused("user.not_locked", NULL, user_release(c, id));
+	assert_done(log_in(c, &(struct login_try){ somebody.login, password }));
+}
+
+static void nobody_changes_his_own_rights(void **state)
+{
+	struct ctx *c = as(state, "AD");
+	rowid me = c->user_id;
+	struct user_edit e = somebody;
+
+	e.version_count = (int)db_int(c, "SELECT version_count FROM user WHERE id = ?", me);
+	assert_refused("user.own", NULL, user_change(c, me, &e));
+	c = as(state, "AD2");
+	assert_done(user_change(c, me, &e));
+	assert_refused("user.stale", NULL, user_change(c, me, &e));
+	e.version_count++;
+	e.employer = "agency";
+	e.role = "PD";
+	assert_refused("user.staff_only", "role", user_change(c, me, &e));
+}
+
+static void an_administrator_does_not_see_tokens(void **state)
+{
+	struct ctx *c = as(state, "FM");
+	rowid owner = c->user_id, token;
+
+	c = as(state, "AD");
+	assert_done(token_create(c, &(struct new_token){ owner, "script" }, &token));
+	assert_null(secret_waiting(c, "token", token));
+	c = as(state, "FM");
+	assert_non_null(secret_waiting(c, "token", token));
+	c = as(state, "AD");
+	assert_done(token_revoke(c, token));
+	assert_refused("token.revoked", NULL, token_revoke(c, token));
+}
+
+int main(void)
+{
+	return run(a_password_is_verified_by_its_hash_alone, a_password_has_rules,
+		   issued_secrets_differ, a_created_user_logs_in_with_what_was_issued,
+		   a_secret_is_for_one_reader, a_locked_log_in_refuses_the_right_password,
+		   nobody_changes_his_own_rights, an_administrator_does_not_see_tokens);
+}
