@@ -1,0 +1,17 @@
+<?cs # A new company: Form.*. ?>
+<?cs include!"project/table_parts.cs" ?>
+<?cs def:title() ?><?cs var:L.company.create ?><?cs /def ?>
+<?cs def:content() ?>
+<?cs call:head_open(L.company.create, "") ?>
+<?cs call:head_close() ?>
+<?cs call:errors() ?>
+<?cs call:card_open("") ?>
+<?cs call:form_open("/project/companies/new") ?>
+<?cs call:field_text(Form.name, L.company.name) ?>
+<div class="frow"><?cs call:field_text(Form.credit_code, L.company.credit_code) ?><?cs call:field_phone(Form.phone, L.company.phone) ?></div>
+<?cs call:field_text(Form.address, L.company.address) ?>
+<?cs call:buttons_open() ?><?cs call:submit(L.common.save) ?><?cs call:button_link("/project/companies", L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>
+<?cs call:form_close() ?>
+<?cs call:card_close() ?>
+<?cs /def ?>
+<?cs include!"common/layout.cs" ?>
