@@ -88,9 +88,9 @@ sub live($self, $project) {
     $p->{free} = [ map { $_->{code} } @{ $project->{units} } ];
     $p->{by_code} = { map { $_->{code} => $_ } @{ $project->{units} } };
     $p->{launch} = $self->{first} + LAUNCH;
-    $self->stroll($_) for 1 .. 46;
+    $self->stroll($_) for 1 .. 36;
     $self->queue_up($_) for 1 .. 14;
-    $self->buy_home($self->between($p->{launch} + 1, $self->{today} - 12)) for 1 .. 24;
+    $self->buy_home($self->between($p->{launch} + 1, $self->{today} - 12)) for 1 .. 20;
     $self->loose_ends;
     $self->this_day;
     $self->holds;
