@@ -295,8 +295,13 @@ static void offer_filter(struct req *r)
 	static const char *const names[] = { "gross_dm2_from", "gross_dm2_to",
 					     "list_total_fen_from", "list_total_fen_to", NULL };
 
-	for (int i = 0; names[i]; i++)
+	bool filtered = *param(r, "unit_kind");
+
+	for (int i = 0; names[i]; i++) {
 		page_text(r, textf(r->c, "Board.filter.%s", names[i]), param(r, names[i]));
+		filtered |= *param(r, names[i]) != '\0';
+	}
+	page_flag(r, "Board.filtered", filtered);
 }
 
 static void offer_board(struct req *r, rowid only)

@@ -51,15 +51,16 @@ static void prepare(struct req *r, struct deal_form *f)
 	f->count = 2;
 }
 
-static void offer_customers(struct req *r, rowid unit_id, rowid also)
+/* Into as many lines as are shown: an option makes its line. */
+static void offer_customers(struct req *r, rowid unit_id, const struct deal_form *f)
 {
 	const struct row *all = db_rows(r->c,
 		"SELECT c.id AS value, CONCAT(c.name, ' · ', c.id) AS text FROM customer c"
 		" JOIN unit u ON u.project_id = c.project_id AND u.id = ?"
 		" WHERE c.owner_id = ? OR c.id = ? ORDER BY c.id DESC LIMIT 500",
-		unit_id, r->c->user_id, also);
+		unit_id, r->c->user_id, f->buyers[0].customer_id);
 
-	for (int i = 0; i < DEAL_BUYERS; i++)
+	for (int i = 0; i < (f->count ? f->count : 1); i++)
 		form_options(r, textf(r->c, "buyers.%d.customer_id_%d", i, i), all);
 }
 
@@ -87,11 +88,11 @@ static void offer_alike(struct req *r, rowid unit_id)
 		unit_id, r->c->now, r->c->today));
 }
 
-static reply show(struct req *r, rowid unit_id, const char *method, rowid customer)
+static reply show(struct req *r, rowid unit_id, const struct deal_form *f)
 {
 	offer_unit(r, unit_id);
-	offer_methods(r, unit_id, method);
-	offer_customers(r, unit_id, customer);
+	offer_methods(r, unit_id, f->method ? f->method : "");
+	offer_customers(r, unit_id, f);
 	offer_registrations(r, unit_id);
 	return page_show(r, "sales/deal_new");
 }
@@ -106,7 +107,8 @@ reply deal_new_page(struct req *r)
 	if (!unit)
 		return not_found(r);
 	form_offer(r, fields, &f);
-	return show(r, unit, f.method, f.buyers[0].customer_id);
+	page_text(r, "Form.deposit_fen", param(r, "deposit_fen"));
+	return show(r, unit, &f);
 }
 
 static struct deal_new said(const struct deal_form *f)
@@ -147,5 +149,5 @@ reply deal_new_post(struct req *r)
 	unit = unit_in_scope(r->c, f.unit_id);
 	if (!unit)
 		return not_found(r);
-	return show(r, unit, f.method ? f.method : "", f.buyers[0].customer_id);
+	return show(r, unit, &f);
 }

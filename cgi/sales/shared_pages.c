@@ -102,7 +102,7 @@ void offer_timeline(struct req *r, const char *noun, rowid about_id)
 
 		page_row(r, at, e);
 		page_text(r, textf(r->c, "%s.what_label", at),
-			  label(r, textf(r->c, "L.event.%s", row_text(e, "what"))));
+			  label(r, textf(r->c, "L.event.what.%s", row_text(e, "what"))));
 		name_state(r, textf(r->c, "%s.from_label", at), noun, row_text(e, "state_from"));
 		name_state(r, textf(r->c, "%s.to_label", at), noun, row_text(e, "state_to"));
 		if (row_int(e, "amount_fen"))

@@ -8,8 +8,9 @@
   <p><?cs var:L.deal.contract_no ?> <span class="tn"><?cs if:deal.contract_no ?><?cs var:deal.contract_no ?><?cs else ?>____________<?cs /if ?></span></p>
   <h2><?cs var:L.deal.parties ?></h2>
   <table><tbody>
-    <tr><th scope="row"><?cs var:L.deal.seller ?></th><td><?cs var:deal.company_name ?></td><th scope="row"><?cs var:L.deal.credit_code ?></th><td class="tn"><?cs var:deal.credit_code ?></td></tr>
-    <tr><th scope="row"><?cs var:L.deal.address ?></th><td><?cs var:deal.company_address ?></td><th scope="row"><?cs var:L.pre_registration.phone ?></th><td class="tn"><?cs var:deal.company_phone ?></td></tr><?cs each:p = Parties ?>
+    <tr><th scope="row"><?cs var:L.deal.seller ?></th><td colspan="3"><?cs var:deal.company_name ?></td></tr>
+    <tr><th scope="row"><?cs var:L.deal.credit_code ?></th><td colspan="3" class="tn"><?cs var:deal.credit_code ?></td></tr>
+    <tr><th scope="row"><?cs var:L.deal.address ?></th><td colspan="3"><?cs var:deal.company_address ?> · <span class="tn"><?cs var:deal.company_phone ?></span></td></tr><?cs each:p = Parties ?>
     <tr><th scope="row"><?cs var:L.deal.buyer ?></th><td><?cs var:p.name ?> · <span class="tn"><?cs var:p.share_ppm ?></span></td><th scope="row"><?cs var:L.pre_registration.id_no ?></th><td class="tn"><?cs var:p.id_no ?></td></tr><?cs /each ?>
   </tbody></table>
   <h2><?cs var:L.deal.object ?></h2>

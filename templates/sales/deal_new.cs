@@ -45,7 +45,7 @@
 <?cs call:fact(L.unit.inner_dm2, unit.inner_dm2 + " ㎡") ?>
 <?cs call:fact_money(L.unit.list_total_fen, unit.list_total_fen) ?>
 <?cs call:facts_close() ?>
-<?cs each:m = Methods ?><details class="flt-box"<?cs if:m.chosen ?> open<?cs /if ?>><summary><b><?cs var:m.name ?></b> <span class="tn">¥ <?cs var:m.total ?></span></summary><?cs call:price_steps(m.steps) ?></details><?cs /each ?>
+<?cs each:m = Methods ?><details<?cs if:m.chosen ?> open<?cs /if ?>><summary><b><?cs var:m.name ?></b> <span class="tn">¥ <?cs var:m.total ?></span></summary><?cs call:price_steps(m.steps) ?></details><?cs /each ?>
 <?cs call:card_close() ?>
 </div></div>
 <?cs /def ?>

@@ -8,7 +8,7 @@
 
 <?cs def:next_() ?>
 <section class="card"><div class="card-header"><h2><?cs var:L.deal.next_step ?></h2><?cs if:deal.late ?><?cs call:tag("r", L.deal.sign_late) ?><span class="tn"><?cs var:deal.late_days ?> <?cs var:L.deal.days ?></span><?cs elif:deal.is.draft ?><?cs call:tag("w", L.deal.locked_until) ?><span class="tn"><?cs var:deal.locked_until ?></span><?cs /if ?></div><div class="card-body">
-  <p><?cs var:L.deal.next[deal.state] ?><?cs if:deal.is.active ?> <b class="tn"><?cs var:deal.sign_by_on ?></b><?cs /if ?></p>
+  <p><?cs if:deal.covered_on ?><?cs var:L.deal.next.covered ?><?cs else ?><?cs var:L.deal.next[deal.state] ?><?cs /if ?><?cs if:deal.is.active ?> <b class="tn"><?cs var:deal.sign_by_on ?></b><?cs /if ?></p>
   <?cs if:deal.over ?><p><?cs call:icon("warn") ?> <?cs var:L.deal.deposit_over ?></p><?cs /if ?>
   <?cs if:can.sign_later ?><p><?cs call:icon("warn") ?> <?cs var:L.deal.first_open ?> <b class="tn">¥ <?cs var:first_open ?></b></p><?cs /if ?>
   <?cs if:can.online_sign ?><?cs call:number_form_("online_sign", L.deal.online_no, L.deal.do_online_sign) ?><?cs /if ?>

@@ -29,7 +29,7 @@
 <?cs call:fact_money(L.unit.list_unit_price_fen, unit.list_unit_price_fen) ?>
 <?cs call:facts_close() ?>
 <?cs if:Methods.0.code ?><?cs each:m = Methods ?>
-<details class="flt-box"<?cs if:m.chosen ?> open<?cs /if ?>><summary><b><?cs var:m.name ?></b> <span class="tn">¥ <?cs var:m.total ?></span> <span class="dim tn"><?cs var:m.effective ?> · <?cs var:m.unit_price ?> <?cs var:L.unit.per_m2 ?></span></summary><?cs call:price_steps(m.steps) ?></details><?cs /each ?>
+<details<?cs if:m.chosen ?> open<?cs /if ?>><summary><b><?cs var:m.name ?></b> <span class="tn">¥ <?cs var:m.total ?></span> <span class="dim tn"><?cs var:m.effective ?> · <?cs var:m.unit_price ?> <?cs var:L.unit.per_m2 ?></span></summary><?cs call:price_steps(m.steps) ?></details><?cs /each ?>
 <?cs else ?><?cs call:empty(L.unit.no_price, "", "") ?><?cs /if ?>
 <?cs call:card_close() ?><?cs /def ?>
 
