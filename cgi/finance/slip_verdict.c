@@ -149,6 +149,7 @@ static void book(struct ctx *c, const struct row *slip, const struct row *lines,
 	end_papers(c, slip, lines);
 	for (const struct row *l = lines; l; l = row_next(l))
 		tab_review(c, row_id(l, "tab_id"), p.count_on);
+	outbox_put(c, "flash", project, "{}");
 }
 
 OP slip_audit(struct ctx *c, rowid slip_id, const struct slip_verdict *v)

@@ -59,6 +59,14 @@ static void note_move(struct ctx *c, const struct row *tab, const char *what, da
 	       .customer_id = row_id(tab, "customer_id"), .unit_id = row_id(tab, "unit_id"));
 }
 
+/* The board shows 已放款 for a unit whose tab is covered. */
+static void tell_board(struct ctx *c, const struct row *tab, const char *state)
+{
+	if (row_id(tab, "unit_id"))
+		outbox_put(c, "unit", row_id(tab, "project_id"), textf(c,
+			"{\"id\":%lld,\"state\":\"%s\"}", (long long)row_id(tab, "unit_id"), state));
+}
+
 void tab_review(struct ctx *c, rowid tab_id, date count_on)
 {
 	const struct row *tab = db_row(c,
@@ -76,4 +84,5 @@ void tab_review(struct ctx *c, rowid tab_id, date count_on)
 	db_change(c, "UPDATE tab SET covered_on = ? WHERE id = ?", covered ? count_on : NO_DATE,
 		  tab_id);
 	note_move(c, tab, covered ? "tab.covered" : "tab.uncovered", count_on);
+	tell_board(c, tab, covered ? "loaned" : "contracted");
 }
