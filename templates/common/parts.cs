@@ -24,7 +24,7 @@
 
 <?cs def:badge(noun, state) ?><?cs if:state ?><span class="tag st st-<?cs var:state ?>"><?cs var:L[noun].state[state] ?></span><?cs /if ?><?cs /def ?>
 
-<?cs def:money(text) ?><span class="tn nw amount"><?cs var:text ?></span><?cs /def ?>
+<?cs def:money(text) ?><span class="tn amount"><?cs var:text ?></span><?cs /def ?>
 
 <?cs def:meter(value, max, label) ?><meter min="0" max="<?cs var:max ?>" value="<?cs var:value ?>" aria-label="<?cs var:label ?>"></meter><?cs /def ?>
 

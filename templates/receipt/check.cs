@@ -25,7 +25,7 @@
   <?cs call:verdict_() ?>
   <?cs if:Check.no ?><?cs call:card_open("") ?>
     <div class="dim"><?cs var:L.paper.amount_received ?></div>
-    <div class="big mb-2 money-text">¥ <?cs var:Check.amount ?></div>
+    <div class="big mb-2">¥ <?cs var:Check.amount ?></div>
     <?cs call:facts_open() ?>
     <?cs call:fact(L.paper.no, Check.no) ?>
     <?cs call:fact(L.check.issued_on, Check.issued_on) ?>
