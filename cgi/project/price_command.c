@@ -71,7 +71,8 @@ static const char *name_of(const char *path)
 static refusal somebody(struct ctx *c, struct order *o)
 {
 	const struct row *u = db_row(c,
-		"SELECT u.id, u.role FROM user u JOIN role_right r ON r.role = u.role AND r.right_name = 'price.draft'"
+		"SELECT u.id, u.role FROM user u"
+		" JOIN role_right r ON r.role = u.role AND r.right_name = 'price.draft'"
 		" JOIN user_project up ON up.user_id = u.id AND up.project_id = ?"
 		" WHERE u.state = 'active' AND (u.login = ? OR ? = '') ORDER BY u.role <> 'PL', u.id LIMIT 1",
 		o->project_id, o->login ? o->login : "", o->login ? o->login : "");

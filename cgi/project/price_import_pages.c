@@ -86,7 +86,8 @@ static void offer_blocks(struct req *r, const struct price_file *f)
 		int n = 0;
 
 		page_text(r, textf(r->c, "%s.sheet", at), b->sheet);
-		page_text(r, textf(r->c, "%s.layout", at), label(r, textf(r->c, "L.price_import.layout.%s", b->layout)));
+		page_text(r, textf(r->c, "%s.layout", at),
+			  label(r, textf(r->c, "L.price_import.layout.%s", b->layout)));
 		page_int(r, textf(r->c, "%s.header_row", at), b->header_row);
 		page_int(r, textf(r->c, "%s.first_row", at), b->first_row);
 		page_int(r, textf(r->c, "%s.last_row", at), b->last_row);
@@ -150,10 +151,12 @@ static void offer_units(struct req *r, const struct price_file *f)
 		page_text(r, textf(r->c, "%s.code", at), u->code);
 		page_text(r, textf(r->c, "%s.floor", at), *u->floor_label ? u->floor_label
 			: textf(r->c, "%d", u->floor_no));
-		page_text(r, textf(r->c, "%s.kind", at), label(r, textf(r->c, "L.unit.unit_kind.%s", u->unit_kind)));
+		page_text(r, textf(r->c, "%s.kind", at),
+			  label(r, textf(r->c, "L.unit.unit_kind.%s", u->unit_kind)));
 		page_text(r, textf(r->c, "%s.gross_dm2", at), area_text(r->c, u->gross));
 		page_text(r, textf(r->c, "%s.inner_dm2", at), u->inner.dm2 ? area_text(r->c, u->inner) : "");
-		page_text(r, textf(r->c, "%s.unit_price", at), u->unit_price.fen ? money_text(r->c, u->unit_price) : "");
+		page_text(r, textf(r->c, "%s.unit_price", at),
+			  u->unit_price.fen ? money_text(r->c, u->unit_price) : "");
 		page_text(r, textf(r->c, "%s.total", at), u->total.fen ? money_text(r->c, u->total) : "");
 	}
 	page_flag(r, "Count.units_cut", f->n_units > PREVIEW_UNITS);

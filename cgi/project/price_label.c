@@ -34,7 +34,8 @@ static int label_at(const char *text, const char *p)
 	for (int i = 0; i < LABELS; i++) {
 		size_t n = strlen(labels[i].word);
 
-		if (strncmp(p, labels[i].word, n) == 0 && (p == text || p[-1] == ',' || (p[-1] == ')' && p[n] == ',')))
+		if (strncmp(p, labels[i].word, n) == 0
+		    && (p == text || p[-1] == ',' || (p[-1] == ')' && p[n] == ',')))
 			return i;
 	}
 	return -1;

@@ -17,7 +17,8 @@ static const struct list tables = {
 		{ "version_no",   "t.version_no",   SORT },
 		{ "state",        "t.state",        PICK },
 		{ "unit_count",   "(SELECT COUNT(*) FROM price_row r WHERE r.price_table_id = t.id)", SORT },
-		{ "total_fen",    "(SELECT SUM(r.list_total_fen) FROM price_row r WHERE r.price_table_id = t.id)", SORT },
+		{ "total_fen",    "(SELECT SUM(r.list_total_fen) FROM price_row r"
+				  " WHERE r.price_table_id = t.id)", SORT },
 		{ "effective_at", "t.effective_at", SORT | RANGE },
 		{ "created_by",   "c.name",         FIND },
 		{ "created_at",   "t.created_at",   SORT | RANGE },

@@ -52,7 +52,8 @@ static const struct field scheme[] = {
 	FIELD(struct scheme_form, valid_from_on,  REQUIRED),
 	FIELD(struct scheme_form, valid_to_on,    OPTIONAL),
 	FIELD(struct scheme_form, round_unit_fen, REQUIRED, .min = 1),
-	FIELD(struct scheme_form, round_mode,     REQUIRED, .words = modes, .labels = "L.discount_scheme.round_mode"),
+	FIELD(struct scheme_form, round_mode,     REQUIRED, .words = modes,
+	      .labels = "L.discount_scheme.round_mode"),
 	FIELD_ROWS(struct scheme_form, lines, count, line, DISCOUNT_LINES),
 	{ 0 }
 };
@@ -134,9 +135,11 @@ static void offer_example(struct req *r)
 		const struct price_step *s = &p.steps[i];
 		bool share = strcmp(s->kind, "pct") == 0 || strcmp(s->kind, "points") == 0;
 
-		page_text(r, textf(r->c, "%s.label", at), label(r, textf(r->c, "L.discount_scheme.kind.%s", s->kind)));
+		page_text(r, textf(r->c, "%s.label", at),
+			  label(r, textf(r->c, "L.discount_scheme.kind.%s", s->kind)));
 		page_text(r, textf(r->c, "%s.value", at), strcmp(s->kind, "list") == 0 ? ""
-			: share ? textf(r->c, "%lld.%04lld%%", (long long)s->value / 10000, (long long)s->value % 10000)
+			: share ? textf(r->c, "%lld.%04lld%%", (long long)s->value / 10000,
+					(long long)s->value % 10000)
 			: money_text(r->c, (money){ s->value }));
 		page_text(r, textf(r->c, "%s.reason", at), s->reason);
 		page_money(r, textf(r->c, "%s.running", at), s->running);

@@ -8,7 +8,6 @@ GRANT SELECT, UPDATE         ON loupan.session        TO loupan_project@localhos
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_project@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_project@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_project@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_project@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON loupan.company         TO loupan_project@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.project         TO loupan_project@localhost;
