@@ -246,8 +246,8 @@
     <option value="<?cs var:o.value ?>"<?cs if:o.selected ?> selected<?cs /if ?>><?cs var:o.text ?></option><?cs /each ?>
   </select>
   <?cs elif:f.kind == "range" ?><label for="f-<?cs var:f.name ?>"><?cs var:f.label ?></label>
-  <span class="pair"><input class="form-control tn" id="f-<?cs var:f.name ?>" name="<?cs var:f.name ?>_from" value="<?cs var:f.from ?>" placeholder="<?cs var:L.common.from ?>" autocomplete="off">
-  <input class="form-control tn" name="<?cs var:f.name ?>_to" value="<?cs var:f.to ?>" placeholder="<?cs var:L.common.to ?>" aria-label="<?cs var:f.label ?> <?cs var:L.common.to ?>" autocomplete="off"></span>
+  <span class="pair<?cs if:f.date ?> date<?cs /if ?>"><input class="form-control tn"<?cs if:f.date ?> type="date"<?cs /if ?> id="f-<?cs var:f.name ?>" name="<?cs var:f.name ?>_from" value="<?cs var:f.from ?>" placeholder="<?cs var:L.common.from ?>" autocomplete="off">
+  <input class="form-control tn"<?cs if:f.date ?> type="date"<?cs /if ?> name="<?cs var:f.name ?>_to" value="<?cs var:f.to ?>" placeholder="<?cs var:L.common.to ?>" aria-label="<?cs var:f.label ?> <?cs var:L.common.to ?>" autocomplete="off"></span>
   <?cs else ?><label for="f-<?cs var:f.name ?>"><?cs var:f.label ?></label>
   <input class="form-control" id="f-<?cs var:f.name ?>" name="<?cs var:f.name ?>" value="<?cs var:f.value ?>" autocomplete="off"><?cs /if ?>
 </div><?cs /def ?>
@@ -260,12 +260,12 @@
   </form>
 </details><?cs /if ?><?cs /def ?>
 
-<?cs def:list_cell_(cell) ?><?cs if:cell.badge ?><?cs call:badge(cell.noun, cell.badge) ?><?cs else ?><span class="c"><?cs var:cell.text ?></span><?cs /if ?><?cs /def ?>
+<?cs def:list_cell_(cell) ?><?cs if:cell.badge ?><span class="tag st st-<?cs var:cell.badge ?>"><?cs var:cell.text ?></span><?cs else ?><span class="c"><?cs var:cell.text ?></span><?cs /if ?><?cs /def ?>
 <?cs def:list_head_(c) ?><?cs if:c.sort ?><a href="<?cs var:c.sort ?>"><?cs var:c.label ?><?cs if:c.sorted ?><?cs call:icon(c.sorted) ?><?cs /if ?></a><?cs else ?><?cs var:c.label ?><?cs /if ?><?cs /def ?>
 <?cs # The first cell of a row is its link; on a phone each cell carries its column's label. ?>
 <?cs def:list_row_(row) ?>
 <tr<?cs if:row.open ?> data-open<?cs /if ?>><?cs each:cell = row.cells ?>
-  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:List.columns[name(cell)].label ?>"><?cs if:row.open && name(cell) == "0" ?><a class="c" href="<?cs var:row.open ?>"><?cs if:cell.badge ?><?cs var:L[cell.noun].state[cell.badge] ?><?cs else ?><?cs var:cell.text ?><?cs /if ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
+  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:List.columns[name(cell)].label ?>"><?cs if:row.open && name(cell) == "0" ?><a class="c" href="<?cs var:row.open ?>"><?cs var:cell.text ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
 </tr><?cs /def ?>
 
 <?cs def:pager() ?>
