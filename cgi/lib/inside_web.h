@@ -51,6 +51,9 @@ int pair_count(const struct pairs *p, const char *name);
 void http_parse(struct ctx *c, struct http *h, char **env, const char *body, size_t n);
 const char *url_escape(struct ctx *c, const char *s);
 
+/* act.c */
+void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever happened */
+
 /* session.c */
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
 void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
