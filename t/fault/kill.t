@@ -10,7 +10,7 @@ use File::Basename 'dirname';
 use File::Temp 'tempdir';
 use HTTP::Tiny;
 use JSON::PP ();
-use POSIX 'WNOHANG';
+use POSIX ();
 use Time::HiRes 'time';
 use lib 't/lib', 'tools/lib';
 use Loupan::Db;
@@ -28,11 +28,15 @@ sub driver(@words) {
     return scalar <$out>;
 }
 
+my $parent = $$;
+END { driver('reset') if $parent && $$ == $parent }
+
 driver('new', '--mode', 'test', '--no-build');
 die "no instance in $dir\n" if $?;
 my $status = $json->decode(driver('status', '--json'));
 open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
-chomp(my $socket = <$run> . '/db.sock');
+chomp(my $sockets = <$run>);
+my $socket = "$sockets/db.sock";
 @ENV{qw(LOUPAN_DIR LOUPAN_URL LOUPAN_SOCK LOUPAN_ETC)} = ($dir, $status->{url}, $socket, "$dir/etc");
 require Loupan;
 Loupan->import;
@@ -42,6 +46,8 @@ my $project = Loupan::project_id('T1');
 my @units = map { $_->[0] } Loupan::rows("SELECT id FROM unit WHERE project_id = $project ORDER BY id LIMIT 18");
 my %customer = map { $_ => Loupan::given(customer => by => $_) } qw(consultant consultant2);
 my $first_event = Loupan::db('SELECT MAX(id) FROM event');
+
+pipe(my $heard, my $told) or die "no pipe: $!\n";    # a dot for each answer
 
 # ---- a client that does not give up -----------------------------------------------------------------
 
@@ -61,6 +67,7 @@ sub client($n, $who) {
             next if $answer->{status} >= 500;
             my ($id) = ($answer->{headers}{location} // '') =~ m{/(\d+)\z};
             print {$log} $json->encode({ path => $path, status => 0 + $answer->{status}, id => $id, key => $key }), "\n";
+            syswrite $told, '.';
             return $answer->{status} == 303 ? $id // 1 : undef;
         }
         die "no answer to $path in $patience seconds\n";
@@ -122,6 +129,7 @@ for my $who (qw(consultant consultant2 consultant)) {
     $n++;
     my $pid = fork // die "no client: $!\n";
     if (!$pid) {
+        close $heard;
         my $done = eval { client($n, $who); 1 };
         print STDERR $@ if !$done;
         POSIX::_exit($done ? 0 : 1);
@@ -129,27 +137,19 @@ for my $who (qw(consultant consultant2 consultant)) {
     $pid{$pid} = $n;
 }
 
-# One victim after another, each when the clients have got some answers since the last.
+# One victim after another, each when the clients have got some answers since the last; the
+# pipe ends with the last client.
+close $told;
 my ($failed, $killed, $seen) = (0, 0, 0);
-my $answers = sub {
-    my $lines = 0;
-    for my $file (glob "$temp/answers-*") {
-        open(my $in, '<', $file) or next;
-        $lines++ while <$in>;
-    }
-    return $lines;
-};
-while (%pid) {
-    while ((my $pid = waitpid -1, WNOHANG) > 0) {
-        $failed++ if $? && $pid{$pid};
-        delete $pid{$pid};
-    }
-    my $now = $answers->();
-    if (@victims && $now >= $seen + 5) {
-        $killed += kill_program(shift @victims);
-        $seen = $now;
-    }
-    select undef, undef, undef, 0.01;
+while (sysread $heard, my $dots, 4096) {
+    $seen += length $dots;
+    next if !@victims || $seen < 5;
+    $killed += kill_program(shift @victims);
+    $seen = 0;
+}
+for (keys %pid) {
+    waitpid $_, 0;
+    $failed++ if $?;
 }
 is $failed, 0, 'every client got an answer to every act';
 cmp_ok $killed, '>=', 8, "$killed processes were killed on the way";
@@ -206,6 +206,4 @@ my ($code) = map { $_->[0] } $db->run("SELECT code FROM project WHERE id = $proj
 is $day->{$code}{day}{sub_new}, $count->('/sales/deals/ID/confirm'), 'the flash report counts what was answered';
 is $day->{$code}{day}{collect}, 5_000_000 * $count->($slips{audited}), '... and collects what was audited';
 
-undef $db;
-driver('reset');
 done_testing;

@@ -25,12 +25,14 @@ sub driver(@words) {
     return scalar <$out>;
 }
 
+END { driver('reset') if $dir }
+
 driver('new', '--mode', 'test', '--no-build');
 die "no instance for the seasons in $dir\n" if $?;
 
 open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
-chomp(my $socket = <$run> . '');
-my $db = Loupan::Db->new(socket => "$socket/db.sock");
+chomp(my $sockets = <$run>);
+my $db = Loupan::Db->new(socket => "$sockets/db.sock");
 
 # What a new instance holds stays; all that a story wrote goes.
 my @tables = map { $_->[0] } $db->run("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
@@ -53,5 +55,5 @@ for my $story (@stories) {
     forget();
 }
 
-driver('reset');
+undef $db;
 done_testing;
