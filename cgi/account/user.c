@@ -122,6 +122,7 @@ OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e)
 		"SELECT name, role, employer, state, version_count FROM user WHERE id = ? FOR UPDATE",
 		user_id);
 	const char *before = projects_of(c, user_id), *changes;
+	bool moved = !row_is(u, "state", e->state);
 	refusal no = role_fits(c, e);
 
 	if (row_int(u, "version_count") != e->version_count)
@@ -140,7 +141,7 @@ OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e)
 	if (strcmp(e->state, "active"))
 		db_exec(c, "DELETE FROM session WHERE user_id = ?", user_id);
 	record(c, .noun = "user", .what = "user.changed", .about_id = user_id,
-	       .from = row_text(u, "state"), .to = e->state,
+	       .from = moved ? row_text(u, "state") : NULL, .to = moved ? e->state : NULL,
 	       .reason = cut(c, changes));
 	return DONE;
 }

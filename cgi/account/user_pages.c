@@ -115,7 +115,7 @@ static void offer_timeline(struct req *r)
 {
 	const struct row *e = db_rows(r->c,
 		"SELECT e.at, e.what, e.reason, e.from_where, e.state_from, e.state_to,"
-		" COALESCE(u.name, '') AS user FROM event e LEFT JOIN user u ON u.id = e.user_id"
+		" COALESCE(u.name, '—') AS user FROM event e LEFT JOIN user u ON u.id = e.user_id"
 		" WHERE e.noun = 'user' AND e.about_id = ? ORDER BY e.id DESC LIMIT 50", req_id(r));
 
 	for (int n = 0; e; e = row_next(e), n++) {

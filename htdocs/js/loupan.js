@@ -246,8 +246,9 @@
         if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, AGAIN_MS); }
       };
       source.onmessage = e => {
-        const [, id] = /"id": ?(\d+)/.exec(e.data) || [], unit = id && $(`a.u[data-id="${id}"]`, live);
-        (unit ? [unit.closest('[data-refresh]')] : parts()).forEach(refresh);
+        const units = [...e.data.matchAll(/"id": ?(\d+)/g)].map(([, id]) => $(`a.u[data-id="${id}"]`, live));
+        const known = units.length && units.every(Boolean);
+        [...new Set(known ? units.map(u => u.closest('[data-refresh]')) : parts())].forEach(refresh);
       };
     };
     document.addEventListener('visibilitychange', () => {   // a hidden page keeps no connection open

@@ -8,6 +8,7 @@
 
 <?cs def:actions_() ?><?cs if:Page.may.user_edit ?>
 <?cs if:user.locked_until_at ?><?cs call:post_button("/account/users/" + user.id + "/release", L.user.release, "") ?><?cs /if ?>
+<?cs if:Page.may.token_edit ?><?cs call:button_link("/account/tokens", L.token.index, "", "") ?><?cs /if ?>
 <?cs if:!is_self ?><?cs call:post_button("/account/users/" + user.id + "/reset_password", L.user.reset_password, "") ?><?cs /if ?><?cs /if ?><?cs /def ?>
 
 <?cs def:facts_() ?>
@@ -34,9 +35,10 @@
 <?cs call:form_close() ?>
 <?cs call:card_close() ?><?cs /if ?><?cs /def ?>
 
-<?cs def:tokens_() ?><?cs if:Tokens.0.id ?>
+<?cs def:tokens_() ?><?cs if:Tokens.0.id || Page.may.token_edit ?>
 <?cs call:card_open(L.token.index) ?>
 <?cs call:facts_open() ?><?cs each:t = Tokens ?><?cs if:t.revoked_at ?><?cs call:fact(t.name, L.token.state.revoked) ?><?cs elif:Page.may.token_edit ?><?cs call:fact_link(t.name, "/account/tokens/" + t.id, t.created_at) ?><?cs else ?><?cs call:fact(t.name, t.created_at) ?><?cs /if ?><?cs /each ?><?cs call:facts_close() ?>
+<?cs if:Page.may.token_edit && user.state != "disabled" ?><?cs call:button_link("/account/tokens/new?user_id=" + user.id, L.token.new, "", "plus") ?><?cs /if ?>
 <?cs call:card_close() ?><?cs /if ?><?cs /def ?>
 
 <?cs def:content() ?>

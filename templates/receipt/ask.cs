@@ -5,7 +5,7 @@
 
 <?cs def:content() ?>
 <main class="vbox" id="main" tabindex="-1">
-  <p class="brand"><span class="lp-brand"><i aria-hidden="true">楼</i></span><?cs var:L.check.title ?></p>
+  <?cs call:head_open(L.check.title, "") ?><?cs call:head_close() ?>
   <?cs call:card_open("") ?>
   <form method="get" action="/r/">
     <?cs call:field_text_hint(Form.code, L.check.ask, L.check.ask_hint) ?>
