@@ -31,7 +31,7 @@ reply batch_post(struct req *r)
 /* What the batch's units still lack, as numbers; each is a reason for refusing. */
 static void offer_lack(struct req *r)
 {
-	page_row(r, "lack", db_row(r->c,
+	const struct row *lack = db_row(r->c,
 		"SELECT COUNT(*) AS unit_count, COALESCE(SUM(u.sale_state <> 'not_released'), 0) AS on_sale_count,"
 		" COALESCE(SUM(u.sale_state = 'not_released'), 0) AS waiting_count,"
 		" COALESCE(SUM(u.sale_state = 'not_released' AND p.unit_id IS NULL), 0) AS no_price_count,"
@@ -46,7 +46,12 @@ static void offer_lack(struct req *r)
 		" LEFT JOIN price_row p ON p.unit_id = u.id AND p.price_table_id ="
 		" (SELECT t.id FROM price_table t WHERE t.batch_id = u.batch_id AND t.state = 'approved'"
 		" AND t.effective_at <= ? ORDER BY t.effective_at DESC, t.version_no DESC LIMIT 1)"
-		" WHERE u.batch_id = ?", r->c->today, r->c->now, req_id(r)));
+		" WHERE u.batch_id = ?", r->c->today, r->c->now, req_id(r));
+
+	page_row(r, "lack", lack);
+	page_flag(r, "lack.none", row_int(lack, "waiting_count") && !row_int(lack, "no_price_count")
+		  && !row_int(lack, "no_area_count") && !row_int(lack, "encumbered_count")
+		  && !row_int(lack, "no_permit_count"));
 }
 
 reply batch_show(struct req *r)
@@ -62,9 +67,9 @@ reply batch_show(struct req *r)
 	page_rows(r, "Versions", db_rows(r->c,
 		"SELECT id, version_no, state, effective_at FROM price_table WHERE batch_id = ?"
 		" ORDER BY version_no DESC LIMIT 20", req_id(r)));
-	page_flag(r, "may.propose", may(r, "batch.propose") && !row_is(b, "state", "proposed"));
-	page_flag(r, "may.release", may(r, "batch.release") && row_is(b, "state", "proposed"));
-	page_flag(r, "may.import", may(r, "price.draft"));
+	page_flag(r, "can.propose", may(r, "batch.propose") && !row_is(b, "state", "proposed"));
+	page_flag(r, "can.release", may(r, "batch.release") && row_is(b, "state", "proposed"));
+	page_flag(r, "can.import", may(r, "price.draft"));
 	form_offer(r, how, NULL);
 	return page_show(r, "project/batch_show");
 }

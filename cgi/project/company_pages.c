@@ -45,7 +45,7 @@ reply company_show(struct req *r)
 	page_rows(r, "Accounts", db_rows(r->c,
 		"SELECT id, kind, bank, account_no, holder FROM bank_account WHERE company_id = ?"
 		" ORDER BY id", req_id(r)));
-	page_flag(r, "may.edit", may(r, "company.edit"));
+	page_flag(r, "can.edit", may(r, "company.edit"));
 	return page_show(r, "project/company_show");
 }
 

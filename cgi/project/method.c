@@ -54,7 +54,7 @@ static refusal scheme_right(struct ctx *c, const struct scheme_card *s)
 		return refuse(c, "lines", "scheme.lines");
 	for (int i = 0; i < s->count; i++)
 		if (s->lines[i].value <= 0 || (is_share(s->lines[i].kind) && s->lines[i].value > WHOLE))
-			return refuse(c, textf(c, "value_%d", i), "scheme.percent");
+			return refuse(c, textf(c, "lines.%d.value_%d", i, i), "scheme.percent");
 	return DONE;
 }
 

@@ -68,7 +68,7 @@ static refusal card_of(struct req *r, const struct method_form *f, struct method
 		return refuse(r->c, "ltv", "method.ltv");
 	for (int i = 0; i < f->count; i++) {
 		if (!ppm_typed(f->parts[i].share, &m->parts[i].share_ppm))
-			return refuse(r->c, textf(r->c, "share_%d", i), "method.share");
+			return refuse(r->c, textf(r->c, "parts.%d.share_%d", i, i), "method.share");
 		m->parts[i].days = f->parts[i].days;
 	}
 	return DONE;
@@ -95,7 +95,7 @@ reply method_new_post(struct req *r)
 	if (read && !project)
 		read = form_accept(r, refuse(r->c, "project_id", "form.required"));
 	if (read)
-		read = form_accept(r, card_of(r, &f, &m));
+		read = row_accept(r, card_of(r, &f, &m));
 	if (read && form_accept(r, method_create(r->c, project, &m, &id)))
 		return see_other(r, "/project/methods/%lld", (long long)id);
 	return method_new_page(r);
@@ -112,7 +112,7 @@ reply method_show(struct req *r)
 	page_rows(r, "Schemes", db_rows(r->c,
 		"SELECT id, name, state, valid_from_on, valid_to_on FROM discount_scheme WHERE method_id = ?"
 		" ORDER BY id DESC", req_id(r)));
-	page_flag(r, "may.scheme", may(r, "scheme.draft"));
+	page_flag(r, "can.scheme", may(r, "scheme.draft"));
 	return page_show(r, "project/method_show");
 }
 

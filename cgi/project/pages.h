@@ -4,6 +4,10 @@
 
 extern const char *const unit_kinds[], *const bases[];
 
+/* form_accept for a refusal that may stand at one of repeated lines: field
+ * "lines.2.value_2" puts it beside value_2. */
+bool row_accept(struct req *r, refusal no);
+
 /* project_pages.c, structure_pages.c */
 reply project_index(struct req *r);
 reply project_show(struct req *r);

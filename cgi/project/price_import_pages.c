@@ -64,6 +64,7 @@ reply price_import_new_post(struct req *r)
 	rowid id = 0;
 	bool read = form_read(r, uploaded, &u);
 
+	page_text(r, "Form.file", "");	/* a refusal finds its place beside it */
 	k = (struct price_upload){ .batch_id = u.batch_id, .data = u.file.data, .size = u.file.size,
 		.project_id = u.project_id ? u.project_id : req_project(r) };
 	k.name = u.file.name ? textf(r->c, "%.100s", base_name(u.file.name)) : "";
@@ -213,7 +214,7 @@ reply price_import_show(struct req *r)
 	page_flag(r, "import.unchanged", row_is(i, "state", "taken") && !row_id(i, "table_id"));
 	if (!no && row_is(i, "state", "uploaded") && f.n_errors == 0) {
 		offer_forecast(r, &f);
-		page_flag(r, "may.take", true);
+		page_flag(r, "can.take", true);
 	}
 	return page_show(r, "project/price_import_show");
 }

@@ -62,10 +62,10 @@ static void offer_rights(struct req *r, const struct row *t)
 {
 	bool mine = row_id(t, "creator_id") == r->c->user_id, read = row_id(t, "reader_id") == r->c->user_id;
 
-	page_flag(r, "may.submit", row_is(t, "state", "draft") && may(r, "price.draft"));
-	page_flag(r, "may.review", row_is(t, "state", "submitted") && may(r, "price.review") && !mine);
-	page_flag(r, "may.approve", row_is(t, "state", "reviewed") && may(r, "price.approve") && !mine && !read);
-	page_flag(r, "may.import", may(r, "price.draft"));
+	page_flag(r, "can.submit", row_is(t, "state", "draft") && may(r, "price.draft"));
+	page_flag(r, "can.review", row_is(t, "state", "submitted") && may(r, "price.review") && !mine);
+	page_flag(r, "can.approve", row_is(t, "state", "reviewed") && may(r, "price.approve") && !mine && !read);
+	page_flag(r, "can.import", may(r, "price.draft"));
 }
 
 static void offer_sums(struct req *r)

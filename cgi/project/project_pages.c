@@ -74,9 +74,9 @@ reply project_show(struct req *r)
 {
 	page_row(r, "project", project_row(r->c, req_id(r)));
 	offer_parts(r, req_id(r));
-	page_flag(r, "may.edit", may(r, "project.edit"));
-	page_flag(r, "may.rules", may(r, "company.edit"));
-	page_flag(r, "may.import", may(r, "price.draft"));
+	page_flag(r, "can.edit", may(r, "project.edit"));
+	page_flag(r, "can.rules", may(r, "company.edit"));
+	page_flag(r, "can.import", may(r, "price.draft"));
 	return page_show(r, "project/project_show");
 }
 

@@ -92,7 +92,7 @@ static refusal card_of(struct req *r, const struct scheme_form *f, struct scheme
 		.round_unit_fen = f->round_unit_fen.fen, .round_mode = f->round_mode, .count = f->count };
 	for (int i = 0; i < f->count; i++) {
 		if (!value_of(&f->lines[i], &s->lines[i].value))
-			return refuse(r->c, textf(r->c, "value_%d", i), "scheme.percent");
+			return refuse(r->c, textf(r->c, "lines.%d.value_%d", i, i), "scheme.percent");
 		s->lines[i].kind = f->lines[i].kind;
 		s->lines[i].reason = f->lines[i].reason;
 	}
@@ -105,10 +105,10 @@ reply scheme_new_post(struct req *r)
 	struct scheme_card s;
 	rowid id = 0;
 
-	if (form_read(r, scheme, &f) && form_accept(r, card_of(r, &f, &s))) {
+	if (form_read(r, scheme, &f) && row_accept(r, card_of(r, &f, &s))) {
 		rowid project = db_int(r->c, "SELECT project_id FROM payment_method WHERE id = ?", f.method_id);
 
-		if (form_accept(r, scheme_create(r->c, project, &s, &id)))
+		if (row_accept(r, scheme_create(r->c, project, &s, &id)))
 			return see_other(r, "/project/schemes/%lld", (long long)id);
 	}
 	return scheme_new_page(r);
@@ -157,7 +157,7 @@ reply scheme_show(struct req *r)
 
 	page_row(r, "scheme", s);
 	offer_example(r);
-	page_flag(r, "may.decide", row_is(s, "state", "draft") && may(r, "scheme.approve")
+	page_flag(r, "can.decide", row_is(s, "state", "draft") && may(r, "scheme.approve")
 		  && row_id(s, "creator_id") != r->c->user_id);
 	form_offer(r, decision, NULL);
 	return page_show(r, "project/scheme_show");

@@ -6,6 +6,16 @@
 const char *const unit_kinds[] = { "residence", "shop", "office", "parking", "storage", NULL };
 const char *const bases[] = { "gross", "inner", "suite", NULL };
 
+bool row_accept(struct req *r, refusal no)
+{
+	const char *dot = no && no->field ? strrchr(no->field, '.') : NULL;
+	bool done = form_accept(r, no);
+
+	if (!done && dot)	/* the summary's link leads to the field's id */
+		page_text(r, "Form.errors.0.name", dot + 1);
+	return done;
+}
+
 /* The state of board and lists is sales'; here is what a unit is. */
 static const struct list units = {
 	.noun = "unit",
@@ -60,7 +70,7 @@ reply building_show(struct req *r)
 		" u.unit_kind, u.gross_dm2, u.inner_dm2, u.sale_state AS state"
 		" FROM unit u LEFT JOIN entrance e ON e.id = u.entrance_id WHERE u.building_id = ?"
 		" ORDER BY e.name, u.floor_no DESC, u.room LIMIT 2000", req_id(r)));
-	page_flag(r, "may.edit", may(r, "project.edit"));
+	page_flag(r, "can.edit", may(r, "project.edit"));
 	return page_show(r, "project/building_show");
 }
 
@@ -133,9 +143,9 @@ reply unit_show(struct req *r)
 		"SELECT t.id, t.version_no, t.state, t.effective_at, p.list_unit_price_fen, p.list_total_fen,"
 		" p.filed_total_fen FROM price_row p JOIN price_table t ON t.id = p.price_table_id"
 		" WHERE p.unit_id = ? ORDER BY t.version_no DESC LIMIT 50", req_id(r)));
-	page_flag(r, "may.edit", may(r, "project.edit"));
-	page_flag(r, "may.withdraw", may(r, "batch.release") && row_is(u, "state", "available"));
-	page_flag(r, "may.prices", may(r, "price.read"));
+	page_flag(r, "can.edit", may(r, "project.edit"));
+	page_flag(r, "can.withdraw", may(r, "batch.release") && row_is(u, "state", "available"));
+	page_flag(r, "can.prices", may(r, "price.read"));
 	form_offer(r, encumber, &k);
 	form_offer(r, withdraw, NULL);
 	return page_show(r, "project/unit_show");

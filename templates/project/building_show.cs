@@ -1,9 +1,9 @@
-<?cs # A building: building.*, Units; Page.may.edit. ?>
+<?cs # A building: building.*, Units; can.edit. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:building.name ?><?cs /def ?>
 <?cs def:content() ?>
 <?cs call:head_open(building.name, building.project_name) ?>
-<?cs if:Page.may.edit ?><?cs call:button_link("/project/buildings/" + building.id + "/units", L.unit.create, "primary", "plus") ?><?cs /if ?><?cs call:button_link("/project/projects/" + building.project_id, L.common.back, "", "") ?>
+<?cs if:can.edit ?><?cs call:button_link("/project/buildings/" + building.id + "/units", L.unit.create, "primary", "plus") ?><?cs /if ?><?cs call:button_link("/project/projects/" + building.project_id, L.common.back, "", "") ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open(L.building.units) ?>

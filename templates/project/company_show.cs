@@ -1,9 +1,9 @@
-<?cs # A company: company.*, Projects, Accounts; Page.may.edit. ?>
+<?cs # A company: company.*, Projects, Accounts; can.edit. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:company.name ?><?cs /def ?>
 <?cs def:content() ?>
 <?cs call:head_open(company.name, L.company.index) ?>
-<?cs if:Page.may.edit ?><?cs call:button_link("/project/companies/" + company.id + "/edit", L.company.edit, "", "") ?><?cs call:button_link("/project/projects/new?company_id=" + company.id, L.project.create, "primary", "plus") ?><?cs /if ?>
+<?cs if:can.edit ?><?cs call:button_link("/project/companies/" + company.id + "/edit", L.company.edit, "", "") ?><?cs call:button_link("/project/projects/new?company_id=" + company.id, L.project.create, "primary", "plus") ?><?cs /if ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div>

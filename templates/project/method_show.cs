@@ -1,9 +1,9 @@
-<?cs # A payment method: method.*, Parts, Schemes; Page.may.scheme. ?>
+<?cs # A payment method: method.*, Parts, Schemes; can.scheme. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:method.name ?><?cs /def ?>
 <?cs def:content() ?>
 <?cs call:head_open(method.name, method.project_name) ?>
-<?cs if:Page.may.scheme ?><?cs call:button_link("/project/schemes/new?method_id=" + method.id, L.discount_scheme.create, "primary", "plus") ?><?cs /if ?>
+<?cs if:can.scheme ?><?cs call:button_link("/project/schemes/new?method_id=" + method.id, L.discount_scheme.create, "primary", "plus") ?><?cs /if ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div><?cs call:card_open(L.payment_method.schemes) ?>

@@ -1,4 +1,4 @@
-<?cs # The preview of an import: import.*, Count.*, Forecast.*, Blocks.N, Problems.N, Units.N, Unread; Page.may.take. ?>
+<?cs # The preview of an import: import.*, Count.*, Forecast.*, Blocks.N, Problems.N, Units.N, Unread; can.take. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:L.price_import.preview ?> <?cs var:import.file_name ?><?cs /def ?>
 <?cs def:sums_() ?>
@@ -15,8 +15,8 @@
 <?cs if:import.waiting ?><section class="card"><div class="card-body">
 <?cs if:Count.error != "0" ?><p role="alert"><?cs call:icon("warn") ?> <b><?cs var:L.price_import.all_or_nothing ?></b></p><?cs /if ?>
 <?cs if:Forecast.nothing ?><p><?cs call:icon("check") ?> <?cs var:L.price_import.nothing ?></p>
-<?cs elif:Page.may.take ?><p><?cs var:L.price_import.forecast ?> <b class="tn"><?cs var:Forecast.units_new ?></b> <?cs var:L.price_import.units_new ?> · <b class="tn"><?cs var:Forecast.units_changed ?></b> <?cs var:L.price_import.units_changed ?> · <b class="tn"><?cs var:Forecast.prices ?></b> <?cs var:L.price_import.prices ?></p><?cs /if ?>
-<div class="btns"><?cs if:Page.may.take ?><?cs call:post_button("/project/price_imports/" + import.id + "/take", L.price_import.take, "primary") ?><?cs /if ?>
+<?cs elif:can.take ?><p><?cs var:L.price_import.forecast ?> <b class="tn"><?cs var:Forecast.units_new ?></b> <?cs var:L.price_import.units_new ?> · <b class="tn"><?cs var:Forecast.units_changed ?></b> <?cs var:L.price_import.units_changed ?> · <b class="tn"><?cs var:Forecast.prices ?></b> <?cs var:L.price_import.prices ?></p><?cs /if ?>
+<div class="btns"><?cs if:can.take ?><?cs call:post_button("/project/price_imports/" + import.id + "/take", L.price_import.take, "primary") ?><?cs /if ?>
 <?cs call:button_link("/project/price_imports/" + import.id + "/mapping", L.price_import.mapping, "", "") ?>
 <?cs call:post_button("/project/price_imports/" + import.id + "/drop", L.price_import.drop, "link") ?></div>
 </div></section><?cs /if ?><?cs /def ?>

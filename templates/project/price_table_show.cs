@@ -1,4 +1,4 @@
-<?cs # A version of prices: table.*, sum.*, Rows, Form.*; Page.may.{submit,review,approve,import}. ?>
+<?cs # A version of prices: table.*, sum.*, Rows, Form.*; can.{submit,review,approve,import}. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:L.price_table.title ?> <?cs var:table.batch_name ?> <?cs var:L.price_table.version_no ?> <?cs var:table.version_no ?><?cs /def ?>
 <?cs def:facts_() ?>
@@ -10,7 +10,7 @@
 <?cs call:fact(L.price_table.approved_at, table.approved_at) ?>
 <?cs call:fact(L.price_table.effective_at, table.effective_at) ?>
 <?cs call:fact(L.price_table.reason, table.reason) ?>
-<?cs if:table.import_id && Page.may.import ?><?cs call:fact_link(L.price_table.source, "/project/price_imports/" + table.import_id, L.price_import.index) ?><?cs /if ?>
+<?cs if:table.import_id && can.import ?><?cs call:fact_link(L.price_table.source, "/project/price_imports/" + table.import_id, L.price_import.index) ?><?cs /if ?>
 <?cs call:facts_close() ?><?cs if:table.is_coming ?><p><?cs call:tag("w", L.price_table.coming) ?></p><?cs /if ?><?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:verdict_(action, label, with_time) ?>
@@ -20,9 +20,9 @@
 <?cs call:buttons_open() ?><?cs call:submit_named("accept", "1", "primary", L.price_table.accept.1) ?><?cs call:submit_named("accept", "0", "danger", L.price_table.accept.0) ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?><?cs call:card_close() ?><?cs /def ?>
 <?cs def:decide_() ?>
-<?cs if:Page.may.submit ?><?cs call:card_open(L.price_table.submit) ?><p class="hint"><?cs var:L.price_table.submit_hint ?></p><?cs call:post_button("/project/price_tables/" + table.id + "/submit", L.price_table.submit, "primary") ?><?cs call:card_close() ?><?cs /if ?>
-<?cs if:Page.may.review ?><?cs call:verdict_("/project/price_tables/" + table.id + "/review", L.price_table.review, "") ?><?cs /if ?>
-<?cs if:Page.may.approve ?><?cs call:verdict_("/project/price_tables/" + table.id + "/approve", L.price_table.approve, "1") ?><?cs /if ?><?cs /def ?>
+<?cs if:can.submit ?><?cs call:card_open(L.price_table.submit) ?><p class="hint"><?cs var:L.price_table.submit_hint ?></p><?cs call:post_button("/project/price_tables/" + table.id + "/submit", L.price_table.submit, "primary") ?><?cs call:card_close() ?><?cs /if ?>
+<?cs if:can.review ?><?cs call:verdict_("/project/price_tables/" + table.id + "/review", L.price_table.review, "") ?><?cs /if ?>
+<?cs if:can.approve ?><?cs call:verdict_("/project/price_tables/" + table.id + "/approve", L.price_table.approve, "1") ?><?cs /if ?><?cs /def ?>
 
 <?cs def:rows_() ?>
 <?cs call:card_open(L.price_table.rows) ?><p class="hint"><?cs var:L.price_table.rows_first ?></p><?cs call:table_open(L.price_table.rows) ?>

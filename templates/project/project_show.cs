@@ -1,7 +1,7 @@
-<?cs # A project: project.*, Phases, Buildings, Permits, Batches, Accounts; Page.may.{edit,rules,import}. ?>
+<?cs # A project: project.*, Phases, Buildings, Permits, Batches, Accounts; can.{edit,rules,import}. ?>
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:project.name ?><?cs /def ?>
-<?cs def:add_(path, label) ?><?cs if:Page.may.edit ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/" + path, label, "", "plus") ?></div><?cs /if ?><?cs /def ?>
+<?cs def:add_(path, label) ?><?cs if:can.edit ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/" + path, label, "", "plus") ?></div><?cs /if ?><?cs /def ?>
 
 <?cs def:buildings_() ?>
 <?cs call:card_note_open(L.building.index, Phases.0.name) ?>
@@ -9,7 +9,7 @@
 <thead><tr><?cs call:th(L.building.name) ?><?cs call:th(L.building.entrances) ?><?cs call:th(L.building.unit_count) ?><?cs call:th(L.building.gross_dm2) ?><?cs call:th(L.building.permits) ?></tr></thead>
 <tbody><?cs each:b = Buildings ?><tr><?cs call:td_link(L.building.name, "/project/buildings/" + b.id, b.name) ?><?cs call:td(L.building.entrances, b.entrances) ?><?cs call:tn(L.building.unit_count, b.unit_count) ?><?cs call:tn(L.building.gross_dm2, b.gross_dm2) ?><td data-label="<?cs var:L.building.permits ?>"><?cs if:b.permits ?><?cs var:b.permits ?><?cs elif:b.completed == "1" ?><?cs call:tag("", L.building.completed_short) ?><?cs else ?><?cs call:tag("w", L.building.no_permit) ?><?cs /if ?></td></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs else ?><p><?cs var:L.project.none_built ?></p><?cs /if ?>
-<?cs if:Page.may.edit ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/buildings", L.building.create, "", "plus") ?><?cs call:button_link("/project/projects/" + project.id + "/phases", L.phase.create, "", "plus") ?></div><?cs /if ?>
+<?cs if:can.edit ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/buildings", L.building.create, "", "plus") ?><?cs call:button_link("/project/projects/" + project.id + "/phases", L.phase.create, "", "plus") ?></div><?cs /if ?>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:permits_() ?>
@@ -36,7 +36,7 @@
 <thead><tr><?cs call:th(L.bank_account.kind) ?><?cs call:th(L.bank_account.bank) ?><?cs call:th(L.bank_account.account_no) ?><?cs call:th(L.bank_account.holder) ?></tr></thead>
 <tbody><?cs each:a = Accounts ?><tr><?cs call:td(L.bank_account.kind, L.bank_account.kind[a.kind]) ?><?cs call:td(L.bank_account.bank, a.bank) ?><?cs call:td(L.bank_account.account_no, a.account_no) ?><?cs call:td(L.bank_account.holder, a.holder) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs else ?><p><?cs var:L.project.none_account ?></p><?cs /if ?>
-<?cs if:Page.may.rules ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/accounts", L.bank_account.create, "", "plus") ?></div><?cs /if ?>
+<?cs if:can.rules ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/accounts", L.bank_account.create, "", "plus") ?></div><?cs /if ?>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:dossier_() ?>
@@ -73,13 +73,13 @@
 <?cs call:fact(L.project.sales_closed_on, project.sales_closed_on) ?>
 <?cs call:fact(L.project.finance_closed_on, project.finance_closed_on) ?>
 <?cs call:facts_close() ?>
-<div class="btns"><?cs if:Page.may.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?></div>
+<div class="btns"><?cs if:can.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?></div>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:content() ?>
 <?cs call:head_open(project.name, project.company) ?>
-<?cs if:Page.may.import ?><?cs call:button_link("/project/price_imports/new?project_id=" + project.id, L.project.import_prices, "primary", "plus") ?><?cs /if ?>
-<?cs if:Page.may.edit ?><?cs call:button_link("/project/projects/" + project.id + "/edit", L.project.edit, "", "") ?><?cs /if ?>
+<?cs if:can.import ?><?cs call:button_link("/project/price_imports/new?project_id=" + project.id, L.project.import_prices, "primary", "plus") ?><?cs /if ?>
+<?cs if:can.edit ?><?cs call:button_link("/project/projects/" + project.id + "/edit", L.project.edit, "", "") ?><?cs /if ?>
 <?cs call:button_link("/project/units?project_id=" + project.id, L.project.units, "", "house") ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
