@@ -212,6 +212,7 @@ static void offer_timeline(struct req *r)
 		page_row(r, at, e);
 		page_text(r, textf(r->c, "%s.what_label", at),
 			  label(r, textf(r->c, "L.event.what.%s", row_text(e, "what"))));
+		page_text(r, textf(r->c, "%s.at", at), textf(r->c, "%.16s", row_text(e, "at")));
 		page_text(r, textf(r->c, "%s.reason", at), why(r, e));
 		page_text(r, textf(r->c, "%s.url", at), where(r, e));
 		if (row_int(e, "amount_fen"))

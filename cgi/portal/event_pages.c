@@ -10,10 +10,10 @@
 
 #define FIRST_COLUMNS \
 	{ "id",          "e.id",         0 }, \
-	{ "at",          "e.at",         SORT | RANGE }, \
+	{ "done_at",     "e.at",         SORT | RANGE }, \
 	{ "user",        "u.name",       FIND }, \
 	{ "what",        "e.what",       PICK }, \
-	{ "state_from",  "e.state_from", 0 }, \
+	{ "state_from",  "e.state_from", PICK }, \
 	{ "state_to",    "e.state_to",   PICK }, \
 	{ "amount_fen",  "e.amount_fen", SORT | RANGE | SUM }, \
 	{ "area_dm2",    "e.area_dm2",   SUM }, \
@@ -106,6 +106,8 @@ static void option(struct req *r, int filter, int n, const char *value, const ch
 	page_text(r, textf(r->c, "%s.selected", at), strcmp(value, typed) ? "" : "1");
 }
 
+enum { SEVERAL = 99 };	/* behind the words of the language file */
+
 static void offer_whats(struct req *r, const struct list *l)
 {
 	const char *typed = param(r, "what");
@@ -119,8 +121,8 @@ static void offer_whats(struct req *r, const struct list *l)
 	if (!known)		/* several at once, from a figure of the report */
 		option(r, filter, n, typed, label(r, "L.event.several"), typed);
 	typed = param(r, "state_to");
-	if (*typed)
-		option(r, filter_of(l, "state_to"), 0, typed, typed, typed);
+	if (strchr(typed, ','))
+		option(r, filter_of(l, "state_to"), SEVERAL, typed, label(r, "L.event.several"), typed);
 }
 
 reply event_index(struct req *r)

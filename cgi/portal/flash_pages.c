@@ -86,7 +86,7 @@ static bool may_open(struct req *r, const char *list)
 {
 	static const struct { const char *list, *right; } doors[] = {
 		{ "/portal/events", "flash.read" }, { "/finance/lines", "slip.read" },
-		{ "/finance/arrears", "ledger.read" }, { "/sales/deals", "deal.read" },
+		{ "/finance/arrears", "slip.read" }, { "/sales/deals", "deal.read" },
 		{ "/sales/pre_registrations", "registration.read" }, { "/sales/units", "unit.read" },
 	};
 

@@ -44,7 +44,7 @@ static void find_customers(struct hits *h, const char *q)
 		"SELECT k.id, k.name, k.phone_sealed, CONCAT(p.name, ' · ', o.name) AS detail,"
 		" k.name = ? AS exact FROM customer k JOIN project p ON p.id = k.project_id"
 		" JOIN user o ON o.id = k.owner_id WHERE FIND_IN_SET(k.project_id, ?)"
-		" AND k.name LIKE CONCAT(?, '%') AND (? = 0 OR k.owner_id = ?)"
+		" AND k.name LIKE CONCAT('%', ?, '%') AND (? = 0 OR k.owner_id = ?)"
 		" ORDER BY exact DESC, k.id DESC LIMIT 20", q, h->ids, q, h->own, h->own));
 }
 

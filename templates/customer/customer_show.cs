@@ -50,7 +50,7 @@
   <?cs call:fact(L.customer.note, Customer.note) ?>
   <?cs call:facts_close() ?>
   <?cs if:Page.may.customer_reveal ?>
-  <details class="flt-box"<?cs if:Form.reason.error ?> open<?cs /if ?>><summary><?cs call:icon("eye") ?><?cs var:L.customer.reveal ?></summary>
+  <details class="means"<?cs if:Form.reason.error ?> open<?cs /if ?>><summary><?cs call:icon("eye") ?><?cs var:L.customer.reveal ?></summary>
   <?cs call:form_open("/customer/customers/" + Customer.id + "/reveal") ?>
   <?cs call:field_text_hint(Form.reason, L.customer.reveal_reason, L.customer.reveal_hint) ?>
   <?cs call:buttons_open() ?><?cs call:submit_named("what", "phone", "", L.customer.reveal_phone) ?><?cs if:Customer.id_no ?><?cs call:submit_named("what", "id_no", "", L.customer.reveal_id_no) ?><?cs /if ?><?cs call:buttons_close() ?>
