@@ -14,16 +14,18 @@
 	" WHEN u.held_until >= " today " THEN 'held' ELSE 'available' END"
 #define SALES_STATE_SQL SALES_STATE_AT(":now", ":today")
 
-/* A unit with its place, its list price in force (pr; see project/price.h) and its live deal
- * (d, its tab t, its consultant o). */
+/* A unit with its place, its list price in force (pr; see project/price.h: asked once a batch,
+ * not once a unit) and its live deal (d, its tab t, its consultant o). */
 #define SALES_UNIT_FROM_AT(now) \
 	"unit u JOIN project p ON p.id = u.project_id" \
 	" JOIN building b ON b.id = u.building_id" \
 	" LEFT JOIN entrance e ON e.id = u.entrance_id" \
-	" LEFT JOIN price_row pr ON pr.unit_id = u.id AND pr.price_table_id =" \
-	" (SELECT pt.id FROM price_table pt WHERE pt.batch_id = u.batch_id" \
+	" LEFT JOIN (SELECT v.batch_id, v.id FROM price_table v WHERE v.id =" \
+	" (SELECT pt.id FROM price_table pt WHERE pt.batch_id = v.batch_id" \
 	" AND pt.state = 'approved' AND pt.effective_at <= " now \
-	" ORDER BY pt.effective_at DESC, pt.version_no DESC LIMIT 1)" \
+	" ORDER BY pt.effective_at DESC, pt.version_no DESC LIMIT 1)) f" \
+	" ON f.batch_id = u.batch_id" \
+	" LEFT JOIN price_row pr ON pr.price_table_id = f.id AND pr.unit_id = u.id" \
 	" LEFT JOIN deal d ON d.unit_id = u.id AND d.live = 1" \
 	" LEFT JOIN tab t ON t.id = d.tab_id" \
 	" LEFT JOIN user o ON o.id = d.owner_id"

@@ -23,7 +23,7 @@ enum { STATES = sizeof states / sizeof *states };
 	" pr.list_total_fen, pr.list_unit_price_fen, t.payer, o.name AS owner_name," \
 	" l.name AS locker_name, TIMESTAMPDIFF(MINUTE, ?, u.locked_until) + 1 AS lock_minutes," \
 	" u.held_reason FROM " SALES_UNIT_FROM_AT("?") " LEFT JOIN user l ON l.id = u.locked_by" \
-	" WHERE u.project_id = ? ORDER BY b.name + 0, b.name, b.id"
+	" WHERE u.project_id = ? ORDER BY b.name + 0 = 0, b.name + 0, b.name, b.id"
 
 struct filter { const char *kind; area from, to; money least, most; };
 struct counts { int all, shown, of[STATES]; };

@@ -24,7 +24,7 @@
 
 <?cs def:title() ?><?cs var:L.board.title ?><?cs /def ?>
 
-<?cs def:cell_(u) ?><td><?cs if:u.id ?><a class="u <?cs var:u.css ?>" href="<?cs var:u.url ?>" data-id="<?cs var:u.id ?>" data-state="<?cs var:u.css ?>" data-code="<?cs var:u.code ?>" data-word="<?cs var:u.state_label ?>" data-total="<?cs var:u.total ?>" data-price="<?cs var:u.unit_price ?>" data-area="<?cs var:u.area ?>" data-layout="<?cs var:u.layout ?>" data-who="<?cs var:u.who ?>"><span class="visually-hidden"><?cs var:u.code ?> <?cs var:u.state_label ?> </span><?cs var:u.label ?></a><?cs /if ?></td><?cs /def ?>
+<?cs def:cell_(u) ?><td><?cs if:u.id ?><a class="u <?cs var:u.css ?>" href="<?cs var:u.url ?>" data-id="<?cs var:u.id ?>" data-state="<?cs var:u.css ?>" data-code="<?cs var:u.code ?>" data-word="<?cs var:u.state_label ?>" data-total="<?cs var:u.total ?>" data-price="<?cs var:u.unit_price ?>" data-area="<?cs var:u.area ?>" data-layout="<?cs var:u.layout ?>" data-who="<?cs var:u.who ?>" aria-label="<?cs var:u.code ?> <?cs var:u.state_label ?> <?cs var:u.label ?>"><?cs var:u.label ?></a><?cs /if ?></td><?cs /def ?>
 
 <?cs def:building_(b) ?>
 <section class="card bld<?cs if:b.wide ?> wide<?cs /if ?>" id="b<?cs var:b.id ?>" aria-labelledby="bt<?cs var:b.id ?>" data-refresh="<?cs var:b.refresh ?>">
@@ -38,14 +38,14 @@
   </table></div>
 </section><?cs /def ?>
 
-<?cs def:between_(field, from, to, least, most) ?><input class="form-control noprint tn" name="<?cs var:field ?>_from" value="<?cs var:from ?>" placeholder="<?cs var:least ?>" aria-label="<?cs var:least ?>" inputmode="decimal" autocomplete="off"><input class="form-control noprint tn" name="<?cs var:field ?>_to" value="<?cs var:to ?>" placeholder="<?cs var:most ?>" aria-label="<?cs var:most ?>" inputmode="decimal" autocomplete="off"><?cs /def ?>
+<?cs def:between_(field, from, to, least, most) ?><span class="pair noprint"><input class="form-control tn" name="<?cs var:field ?>_from" value="<?cs var:from ?>" placeholder="<?cs var:least ?>" aria-label="<?cs var:least ?>" inputmode="decimal" autocomplete="off"><input class="form-control tn" name="<?cs var:field ?>_to" value="<?cs var:to ?>" placeholder="<?cs var:most ?>" aria-label="<?cs var:most ?>" inputmode="decimal" autocomplete="off"></span><?cs /def ?>
 
 <?cs def:filters_() ?>
 <form class="card" method="get" data-chips>
   <div class="flt"><fieldset class="leg"><legend><?cs var:L.board.state ?></legend><?cs each:s = Board.states ?>
     <label><input type="checkbox" name="state" value="<?cs var:s.css ?>"<?cs if:s.off ?><?cs else ?> checked<?cs /if ?>><span class="u <?cs var:s.css ?>" aria-hidden="true"><?cs var:s.sign ?></span><?cs var:s.label ?> <b data-fresh="count-<?cs var:s.css ?>"><?cs var:s.count ?></b></label><?cs /each ?>
   </fieldset></div>
-  <div class="flt pt-0">
+  <div class="flt list pt-0">
     <?cs if:Board.layouts.0.value ?><label class="visually-hidden" for="layout"><?cs var:L.board.layout ?></label><select class="form-select noprint" id="layout" name="layout"><option value=""><?cs var:L.board.all_layouts ?></option><?cs each:l = Board.layouts ?><option value="<?cs var:l.value ?>"<?cs if:l.selected ?> selected<?cs /if ?>><?cs var:l.text ?></option><?cs /each ?></select><?cs /if ?>
     <?cs if:Board.kinds.1.value ?><label class="visually-hidden" for="unit_kind"><?cs var:L.board.kind ?></label><select class="form-select noprint" id="unit_kind" name="unit_kind"><option value=""><?cs var:L.board.all_kinds ?></option><?cs each:k = Board.kinds ?><option value="<?cs var:k.value ?>"<?cs if:k.selected ?> selected<?cs /if ?>><?cs var:k.text ?></option><?cs /each ?></select><?cs /if ?>
     <?cs call:between_("gross_dm2", Board.filter.gross_dm2_from, Board.filter.gross_dm2_to, L.board.area_from, L.board.area_to) ?>
