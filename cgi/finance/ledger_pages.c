@@ -76,7 +76,7 @@ static reply book(struct req *r, const struct list *l, const char *here)
 {
 	if (*param(r, "as"))
 		return list_show(r, l);
-	list_offer(r, l, 100);
+	list_offer(r, l, 50);
 	offer_books(r, here);
 	return page_show(r, "finance/ledger_index");
 }

@@ -140,9 +140,9 @@ static const struct row *same_voucher(struct req *r, const struct row *s)
 		return NULL;
 	return db_rows(r->c,
 		"SELECT o.id, o.slip_no, o.amount_fen, o.state FROM slip o WHERE o.project_id = ?"
-		" AND o.reference = ? AND o.id <> ? AND o.type <> 'red' AND o.state <> 'reversed'"
+		" AND o.reference = ? AND o.id NOT IN (?, ?) AND o.type <> 'red' AND o.state <> 'reversed'"
 		" ORDER BY o.id LIMIT 5", row_id(s, "project_id"), row_text(s, "reference"),
-		row_id(s, "id"));
+		row_id(s, "id"), row_id(s, "reverses_id"));
 }
 
 /* Before the audit: by how much it goes beyond what is open (decision 15). */

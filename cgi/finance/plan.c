@@ -112,8 +112,7 @@ OP plan_set(struct ctx *c, rowid tab_id, const struct plan_item *items, int n)
 			project, tab_id, version, i + 1, items[i].kind, items[i].pot,
 			items[i].payer, items[i].amount, items[i].due_on);
 	record(c, .noun = "tab", .about_id = tab_id, .what = "plan.set", .project_id = project,
-	       .amount_fen = row_money(tab, "total_fen"), .unit_id = row_id(tab, "unit_id"),
-	       .reason = textf(c, "%lld", (long long)version));
+	       .amount_fen = row_money(tab, "total_fen"), .unit_id = row_id(tab, "unit_id"));
 	tab_review(c, tab_id, c->today);
 	return DONE;
 }

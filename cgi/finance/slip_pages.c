@@ -34,7 +34,7 @@ static const struct list slips = {
 		{ "amount_fen",  "s.amount_fen",  SORT | SUM },
 		{ "paid_on",     "s.paid_on",     SORT | RANGE },
 		{ "received_on", "s.received_on", SORT | RANGE },
-		{ "count_on",    "s.count_on",    RANGE | HIDE },
+		{ "count_on",    "s.count_on",    HIDE },
 		{ "reference",   "s.reference",   FIND | HIDE },
 		{ "tab_id",      "s.tab_id",      HIDE },
 		{ "entered_by",  "e.name",        FIND },
@@ -182,19 +182,30 @@ static void propose_line(struct slip_new *s, const char *kind, money amount)
 	s->lines[s->line_count++] = (struct slip_line){ kind, amount };
 }
 
-static void propose_plan(struct ctx *c, struct slip_new *s, const struct row *tab)
+/* On slips of this tab that wait for their audit. */
+static money waiting_for(struct ctx *c, rowid tab_id, const char *kind)
 {
-	const struct row *p = db_row(c,
+	return db_money(c,
+		"SELECT SUM(l.amount_fen) FROM slip_line l JOIN slip s ON s.id = l.slip_id"
+		" AND l.revision_no = s.revision_no WHERE l.tab_id = ? AND l.kind = ?"
+		" AND s.audited_on IS NULL AND s.type <> 'red'", tab_id, kind);
+}
+
+/* The first item that is open, less what is on its way. */
+static void propose_plan(struct ctx *c, struct slip_new *s)
+{
+	const struct row *p = db_rows(c,
 		"SELECT v.pot, v.amount_fen - v.paid_fen AS unpaid_fen FROM plan_paid v"
 		" WHERE v.tab_id = ? AND v.paid_fen < v.amount_fen"
-		" ORDER BY v.due_on IS NULL, v.due_on, v.seq LIMIT 1", s->tab_id);
+		" ORDER BY v.due_on IS NULL, v.due_on, v.seq", s->tab_id);
 
 	s->account = "1002.02";
-	if (p)
-		propose_line(s, row_text(p, "pot"), row_money(p, "unpaid_fen"));
-	else if (!row_int(tab, "total_fen")) {
-		s->account = "1002.01";
-		propose_line(s, "sincerity", FEN(0));
+	for (; p && !s->line_count; p = row_next(p)) {
+		money open = money_sub(row_money(p, "unpaid_fen"),
+				       waiting_for(c, s->tab_id, row_text(p, "pot")));
+
+		if (open.fen > 0)
+			propose_line(s, row_text(p, "pot"), open);
 	}
 }
 
@@ -215,8 +226,8 @@ static struct slip_new proposal(struct ctx *c, rowid tab_id)
 		s.account = "2241.01";
 		propose_line(&s, "sincerity", money_neg(there));
 		propose_line(&s, "deposit", there);
-	} else {
-		propose_plan(c, &s, tab);
+	} else if (row_int(tab, "total_fen")) {
+		propose_plan(c, &s);
 	}
 	return s;
 }

@@ -5,13 +5,13 @@
 <?cs call:head_open(L.closing.title, Page.project.name) ?><?cs call:head_close() ?>
 <?cs call:card_open("") ?>
 <p class="dim"><?cs var:L.closing.text ?></p>
-<?cs call:facts_open() ?>
+<?cs if:Day.today_fen ?><?cs call:facts_open() ?>
 <?cs call:fact(L.closing.finance_closed_on, Day.finance_closed_on) ?>
 <?cs call:fact(L.closing.sales_closed_on, Day.sales_closed_on) ?>
 <?cs call:fact_money(L.closing.today_fen, Day.today_fen) ?>
 <?cs call:fact_link(L.closing.submitted, "/finance/slips?state=submitted", Day.submitted_count) ?>
 <?cs call:fact_link(L.closing.reviewed, "/finance/slips?state=reviewed", Day.reviewed_count) ?>
-<?cs call:facts_close() ?>
+<?cs call:facts_close() ?><?cs /if ?>
 <?cs call:errors() ?>
 <?cs call:form_open("/finance/days/close") ?>
 <?cs call:project_field() ?>

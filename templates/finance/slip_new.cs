@@ -19,7 +19,7 @@
 <?cs call:card_close() ?>
 </div><div>
 <?cs call:card_open(L.tab.title) ?><?cs call:tab_facts() ?><?cs call:card_close() ?>
-<?cs if:Tab.sale ?><?cs call:card_open(L.tab.plan) ?><?cs call:plan_table() ?><?cs call:card_close() ?><?cs /if ?>
+<?cs if:Tab.sale ?><?cs call:card_open(L.tab.unpaid_plan) ?><?cs call:plan_short() ?><?cs call:card_close() ?><?cs /if ?>
 </div></div>
 <?cs /def ?>
 <?cs include!"common/layout.cs" ?>

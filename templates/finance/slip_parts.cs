@@ -45,11 +45,9 @@
 <?cs /def ?>
 
 <?cs def:slip_card() ?>
-<?cs call:card_open(L.slip.facts) ?>
 <?cs call:slip_alerts() ?>
-<?cs call:slip_lines() ?>
-<?cs call:slip_facts() ?>
-<?cs call:card_close() ?>
+<?cs call:card_open(L.slip.lines) ?><?cs call:slip_lines() ?><?cs call:card_close() ?>
+<?cs call:card_open(L.slip.facts) ?><?cs call:slip_facts() ?><?cs call:card_close() ?>
 <?cs /def ?>
 
 <?cs # The lines of a form; the server offers what is most probably paid next. ?>
@@ -67,7 +65,7 @@
   <thead><tr><th scope="col"><?cs var:L.tab.item ?></th><th scope="col"><?cs var:L.tab.due_on ?></th><th scope="col" class="n"><?cs var:L.tab.amount_fen ?></th><th scope="col" class="n"><?cs var:L.tab.paid_fen ?></th><th scope="col" class="n"><?cs var:L.tab.unpaid_fen ?></th></tr></thead>
   <tbody><?cs each:p = Plan ?>
     <tr><td data-label="<?cs var:L.tab.item ?>"><span class="c"><?cs var:L.arrears.item_kind[p.item_kind] ?> <span class="dim"><?cs var:L.tab.payers[p.payer] ?></span></span></td>
-    <td data-label="<?cs var:L.tab.due_on ?>"><span class="c"><?cs if:p.due_on ?><span class="tn"><?cs var:p.due_on ?></span><?cs else ?>—<?cs /if ?><?cs if:p.provisional ?> <span class="tag n"><?cs var:L.tab.provisional ?></span><?cs elif:p.late ?> <span class="tag r"><?cs call:icon("warn") ?> <?cs var:L.tab.late ?> <?cs var:p.late_days ?> <?cs var:L.tab.days ?></span><?cs /if ?><?cs if:p.penalty ?> <span class="dim"><?cs var:L.tab.penalty ?> <span class="tn">¥ <?cs var:p.penalty ?></span></span><?cs /if ?></span></td>
+    <td data-label="<?cs var:L.tab.due_on ?>"><span class="c"><?cs if:p.due_on ?><span class="tn"><?cs var:p.due_on ?></span><?cs else ?>—<?cs /if ?><?cs if:p.provisional ?><br><span class="tag n"><?cs var:L.tab.provisional ?></span><?cs elif:p.late ?><br><span class="tag r"><?cs call:icon("warn") ?> <?cs var:L.tab.late ?> <?cs var:p.late_days ?> <?cs var:L.tab.days ?></span><?cs /if ?><?cs if:p.penalty ?><br><span class="dim"><?cs var:L.tab.penalty ?> <span class="tn">¥ <?cs var:p.penalty ?></span></span><?cs /if ?></span></td>
     <td class="n" data-label="<?cs var:L.tab.amount_fen ?>"><span class="c"><?cs var:p.amount_fen ?></span></td>
     <td class="n" data-label="<?cs var:L.tab.paid_fen ?>"><span class="c"><?cs var:p.paid_fen ?></span></td>
     <td class="n" data-label="<?cs var:L.tab.unpaid_fen ?>"><span class="c"><?cs if:p.open ?><b><?cs var:p.unpaid_fen ?></b><?cs else ?><span class="good"><?cs call:icon("check") ?> <?cs var:L.tab.settled ?></span><?cs /if ?></span></td></tr><?cs /each ?>
@@ -76,6 +74,13 @@
 </div>
 <?cs else ?><p class="dim"><?cs var:L.tab.no_plan ?></p><?cs /if ?>
 <?cs /def ?>
+
+<?cs # The same beside a form: what is still open, and when. ?>
+<?cs def:plan_short() ?>
+<dl class="facts"><?cs each:p = Plan ?>
+  <dt><?cs var:L.arrears.item_kind[p.item_kind] ?> <span class="dim"><?cs var:p.due_on ?></span></dt>
+  <dd><?cs if:p.open ?><?cs if:p.late ?><span class="tag r"><?cs call:icon("warn") ?> <?cs var:L.tab.late ?> <?cs var:p.late_days ?> <?cs var:L.tab.days ?></span> <?cs elif:p.provisional ?><span class="tag n"><?cs var:L.tab.provisional ?></span> <?cs /if ?><b>¥ <?cs var:p.unpaid_fen ?></b><?cs else ?><span class="good"><?cs call:icon("check") ?> <?cs var:L.tab.settled ?></span><?cs /if ?></dd><?cs /each ?>
+</dl><?cs /def ?>
 
 <?cs def:tab_facts() ?>
 <?cs call:facts_open() ?>
