@@ -152,7 +152,9 @@ static void find(struct hits *h, const char *q)
 		find_tail(h, q);
 	if (phone && may(h->r, "customer.read"))
 		find_phone(h, phone);
-	if (strlen(q) >= 4)
+	/* papers are numbered in ASCII */
+	if (strlen(q) >= 4 && !q[strspn(q, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "abcdefghijklmnopqrstuvwxyz")])
 		find_papers(h, plain(h->r->c, q));
 }
 

@@ -1,0 +1,79 @@
+# Home: what waits for whom, and where it leads; the log; the search box.
+use v5.36;
+use utf8;
+use Test::More;
+use lib 't/lib';
+use Loupan;
+
+sub waiting($who) { return as($who)->get('/portal/home')->texts('.wl li') }
+sub waits($who, $words) { return scalar grep { index($_, $words) >= 0 } waiting($who) }
+
+# ---- each thing waits where it can be done ------------------------------------------------------
+
+my $slip = given(slip => state => 'submitted');
+my $no = db("SELECT slip_no FROM slip WHERE id = $slip");
+ok waits('secretary', $no), 'a submitted slip waits for the secretary';
+ok waits('consultant', $no), '... and the consultant sees that it waits';
+ok !waits('finance', $no), '... but not yet for the accountant';
+as('secretary')->post("/finance/slips/$slip/review", accept => 1, note => '');
+ok !waits('secretary', $no), 'when it is reviewed it leaves the secretary';
+ok waits('finance', $no), '... and waits for the accountant';
+as('finance')->post("/finance/slips/$slip/audit", accept => 1, note => '');
+ok waits('finance', $no), 'when it is audited its receipt waits';
+
+my $back = given(slip => state => 'rejected');
+my $back_no = db("SELECT slip_no FROM slip WHERE id = $back");
+my ($item) = grep { index($_, $back_no) >= 0 } waiting('consultant');
+like $item // '', qr/退回.*金额与回单不符.*修改/, 'a returned slip says why, and what to do';
+
+my $draft = given(deal => state => 'draft');
+my $unit = db("SELECT u.code FROM deal d JOIN unit u ON u.id = d.unit_id WHERE d.id = $draft");
+ok waits('consultant', "锁房到期：$unit"), 'a lock that runs out waits for its consultant';
+ok waits('secretary', "确认认购：$unit"), '... and the draft for the secretary';
+
+my $deal = given(deal => state => 'active');
+$unit = db("SELECT u.code FROM deal d JOIN unit u ON u.id = d.unit_id WHERE d.id = $deal");
+ok !waits('manager', "逾期未签：$unit"), 'a deal in time does not trouble the manager';
+db("UPDATE deal SET sign_by_on = '" . days_on(-2) . "' WHERE id = $deal; SELECT 1");
+ok waits('manager', "逾期未签：$unit"), '... one that is late does';
+my ($late) = grep { index($_, "催签约：$unit") >= 0 } waiting('consultant');
+like $late // '', qr/逾期 2 天/, '... and says how late';
+
+my $customer = given(customer => name => '跟进的人');
+db("UPDATE customer SET next_follow_on = '" . today() . "' WHERE id = $customer; SELECT 1");
+ok waits('consultant', '跟进：跟进的人'), 'a follow-up is there on its day';
+ok !waits('consultant2', '跟进：跟进的人'), '... for his own consultant only';
+ok !waits('other_secretary', $unit), 'nothing of ours waits in another project';
+is scalar waiting('auditor'), 0, 'nothing waits for the auditor';
+
+for my $who (qw(consultant secretary manager finance finance_manager director planner admin)) {
+    my $page = as($who)->get('/portal/home');
+    my %seen;
+    my @dead = grep { as($who)->get($_)->status != 200 } grep { !$seen{$_}++ } map { $_->attr('href') } $page->all('.wl .t a');
+    is "@dead", '', "all that waits for $who opens";
+}
+
+# ---- the log ----------------------------------------------------------------------------------------
+
+my $log = as('auditor')->get('/portal/events?as=json&about_id=' . $slip . '&noun=slip')->json;
+is_deeply [ map { $_->{what} } reverse @{ $log->{rows} } ], [ qw(slip.entered slip.reviewed slip.audited) ], 'the log tells a slip';
+ok $log->{rows}[0]{from_where}, '... and from where';
+is as('consultant')->get('/portal/events')->status, 403, 'a consultant does not read the log';
+my $facts = as('director')->get('/portal/events?as=json')->json->{rows};
+ok !(grep { exists $_->{from_where} || $_->{what} =~ /\Aslip/ } @$facts), 'whoever reads figures sees their facts only';
+
+# ---- search ---------------------------------------------------------------------------------------------
+
+sub found($who, $q) { return as($who)->get('/portal/search?q=' . Loupan::Season::encode_form(q => $q) =~ s/\Aq=//r) }
+is_deeply [ found('secretary', $no)->redirect ], [ 303, "/finance/slips/$slip" ], 'a number opens its slip';
+is found('other_secretary', $no)->status, 200, '... but not in another project';
+is found('other_secretary', $no)->text('.wl li'), undef, '... where nothing is found';
+my $unit_id = db("SELECT unit_id FROM deal WHERE id = $deal");
+is_deeply [ found('manager', $unit)->redirect ], [ 303, "/sales/units/$unit_id" ], 'a room opens';
+is_deeply [ found('consultant', '跟进的人')->redirect ], [ 303, "/customer/customers/$customer" ], 'a name opens';
+ok !found('consultant2', '跟进的人')->header('location'), "... but not a colleague's";
+my $hits = found('consultant', '客户');
+ok scalar($hits->all('.wl li')) > 1, 'several are listed';
+is found('consultant', '%')->text('.wl li'), undef, 'a sign of LIKE is a letter';
+
+done_testing;
