@@ -239,7 +239,6 @@ sub deal($o) {
     my ($label, $side) = (label('D'), prefix($o));
     my $by = $o->{by} // "${side}consultant";
     my $code = free_unit($o);
-    local $player->{unit}{$code} = { id => $player->{world}{projects}{ code_of($o) }{units}{$code}, project => code_of($o) };
     play('subscribe', $by, deal => $label, unit => $code, customers => [ person() ],
         method => $o->{method} // 'lump', deposit_fen => $o->{deposit_fen} // 50_000_00);
     my %step = (draft => 0, active => 1, signed => 2, online_signed => 3, filed => 4);

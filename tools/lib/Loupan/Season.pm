@@ -67,7 +67,7 @@ sub load($self, $setup, %o) {
     }
     for my $code (keys %{ $self->{world}{projects} }) {
         my $units = $self->{world}{projects}{$code}{units};
-        $self->{unit}{$_} = { id => $units->{$_}, project => $code } for keys %$units;
+        $self->{unit}{$_}{$code} = { id => $units->{$_}, project => $code } for keys %$units;
     }
 }
 
@@ -152,7 +152,12 @@ sub named($self, $label) { return $self->{label}{ $label // '' } // {} }
 sub label_id($self, $label) { return $self->named($label)->{id} // NOWHERE }
 sub project_id($self, $code) { return $self->{world}{projects}{$code}{id} // NOWHERE }
 
-sub unit_of($self, $code) { return $self->{unit}{$code} // { id => NOWHERE, project => '' } }
+# A code is of one project; if not, of a project in which this user acts.
+sub unit_of($self, $user, $code) {
+    my $found = $self->{unit}{$code} // {};
+    my ($project) = grep { $found->{$_} } @{ $user->{projects} // [] }, sort keys %$found;
+    return defined $project ? $found->{$project} : { id => NOWHERE, project => '' };
+}
 
 # The card of a customer in a project, made when he is first met.
 sub customer_id($self, $user, $code, $project, $source = 'walk_in') {
@@ -213,7 +218,7 @@ sub shares(@customers) {
 }
 
 sub subscribe($self, $e, $user, $a) {
-    my $unit = $self->unit_of($a->{unit});
+    my $unit = $self->unit_of($user, $a->{unit});
     my @customers = map { $self->customer_id($user, $_, $unit->{project}) } @{ $a->{customers} };
     my @reg = $a->{reg} ? (pre_registration_id => $self->label_id($a->{reg})) : ();
     return ('/sales/deals/new', unit_id => $unit->{id}, method => $a->{method},
@@ -258,11 +263,11 @@ my %verb = (
     pre_register_confirm => button('/sales/pre_registrations', 'reg', 'confirm'),
     withdraw_pre_registration => button('/sales/pre_registrations', 'reg', 'withdraw'),
     hold => sub ($self, $e, $user, $a) {
-        return ('/sales/units/' . $self->unit_of($a->{unit})->{id} . '/hold',
+        return ('/sales/units/' . $self->unit_of($user, $a->{unit})->{id} . '/hold',
             held_until => $a->{until}, reason => $a->{reason} // '');
     },
     unhold => sub ($self, $e, $user, $a) {
-        return ('/sales/units/' . $self->unit_of($a->{unit})->{id} . '/unhold');
+        return ('/sales/units/' . $self->unit_of($user, $a->{unit})->{id} . '/unhold');
     },
     subscribe         => \&subscribe,
     subscribe_confirm => button('/sales/deals', 'deal', 'confirm'),
