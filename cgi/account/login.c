@@ -8,11 +8,13 @@ static int64_t tries(void) { return conf_int("limits.login_tries", 5); }
 static int64_t lock_minutes(void) { return conf_int("limits.login_lock_minutes", 15); }
 static int64_t address_tries(void) { return conf_int("limits.address_tries", 30); }
 
+/* Before this request: it may be run again after its own failure was counted. */
 static int64_t failures_from(struct ctx *c, const char *address)
 {
 	return db_int(c,
 		"SELECT COUNT(*) FROM login_failure WHERE from_where = ?"
-		" AND at > ? - INTERVAL ? MINUTE", address, clock_real(c), ADDRESS_MINUTES);
+		" AND at > ? - INTERVAL ? MINUTE AND request_no <> ?", address, clock_real(c),
+		ADDRESS_MINUTES, c->request_id ? c->request_id : "");
 }
 
 static int64_t failures_of(struct ctx *c, const char *login)
@@ -71,7 +73,7 @@ static refusal note_failure(struct ctx *c, void *arg)
 	record(c, .noun = "user", .what = "user.login_failed", .about_id = f->user_id);
 	if (f->left <= 0 && f->user_id)
 		lock(c, f->user_id);
-	if (failures_from(c, c->from) == address_tries())	/* the alert: once a flood */
+	if (failures_from(c, c->from) + 1 == address_tries())	/* the alert: once a flood */
 		record(c, .noun = "address", .what = "address.shut_out", .reason = c->from);
 	return DONE;
 }

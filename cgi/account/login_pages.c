@@ -3,7 +3,7 @@
 #include "account/login.h"
 #include "account/pages.h"
 
-enum { LONGEST_PATH = 300 };
+enum { LONGEST_PATH = 200 };	/* as request_key.location */
 
 struct login_form {
 	const char *login, *password, *next, *replay_path, *replay_user;

@@ -90,13 +90,16 @@ static bool token_right(struct ctx *c, struct http *h)
 }
 
 /* A key of the form's or the script's own; else one of ours, so that a lost COMMIT can be
- * found again. */
+ * found again.  Always ours where nobody is logged in: a second press on "log in" is to get
+ * its own cookie. */
 static void choose_key(struct http *h)
 {
 	const char *given = pair_get(&h->posted, "_key");
 
 	if (!given || !*given)
 		given = h->key_header;
+	if (!h->s.user_id)
+		given = NULL;
 	if (!hex_read(given, h->key, sizeof h->key))
 		random_bytes(h->key, sizeof h->key);
 }
@@ -203,18 +206,15 @@ static reply answer(struct req *r, const char *noun)
 static reply answer_post(struct req *r, const char *noun)
 {
 	struct http *h = r->http;
-	bool keyed = h->s.user_id;	/* a log-in has no key, and ends with a user */
 	reply status;
 
-	if (keyed) {
-		choose_key(h);
-		if (!claim_key(r->c, h)) {
-			tx_give_up(r->c);
-			return answer_again(r);
-		}
+	choose_key(h);
+	if (!claim_key(r->c, h)) {
+		tx_give_up(r->c);
+		return answer_again(r);
 	}
 	status = answer(r, noun);
-	if (status < 400 && keyed) {
+	if (status < 400) {
 		bool wrote = db_wrote(r->c->db);
 
 		keep_answer(r->c, h);
@@ -222,6 +222,14 @@ static reply answer_post(struct req *r, const char *noun)
 			db_note_record(r->c->db);
 	}
 	return status;
+}
+
+/* Of an attempt that did not count: its arena is gone. */
+static void forget_answer(struct http *h)
+{
+	h->location = h->body = h->mime = h->file_name = NULL;
+	h->body_size = 0;
+	h->stream = NULL;
 }
 
 static refusal run_route(struct ctx *c, void *arg)
@@ -233,11 +241,10 @@ static refusal run_route(struct ctx *c, void *arg)
 	reply status;
 
 	h->refused = h->form_read = false;
-	h->location = h->body = h->mime = h->file_name = h->cookie_out = NULL;
-	h->body_size = 0;
-	h->stream = NULL;
+	forget_answer(h);
 	h->id = h->project_id = 0;
 	a->r = (struct req){ .c = c, .http = h };
+	h->cookie_is = COOKIE_KEPT;
 	session_load(c, h);
 	page_begin(&a->r);
 	h->route = find_route(c, h, &noun, &other_method);
@@ -257,13 +264,15 @@ static bool was_done(struct ctx *c, void *arg)
 	struct act *a = arg;
 	const struct row *k;
 
+	forget_answer(a->h);
 	a->r = (struct req){ .c = c, .http = a->h };
 	session_load(c, a->h);
 	page_begin(&a->r);
 	k = answer_kept(c, a->h);
-	if (!k)
+	/* a page in answer to a log-in is not kept: make it again */
+	if (!k || (a->h->cookie_is == COOKIE_NEW && !*row_text(k, "location")))
 		return false;
-	a->h->location = row_text(k, "location");
+	a->h->location = *row_text(k, "location") ? row_text(k, "location") : NULL;
 	a->h->status = (int)row_int(k, "status");
 	return true;
 }

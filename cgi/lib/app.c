@@ -21,11 +21,13 @@ static void on_term(int sig)
 
 static void send_head(FCGX_Request *f, struct http *h)
 {
+	const char *cookie = session_cookie(h);
+
 	FCGX_FPrintF(f->out, "Status: %d\r\n", h->status);
 	if (h->location)
 		FCGX_FPrintF(f->out, "Location: %s\r\n", h->location);
-	if (h->cookie_out)
-		FCGX_FPrintF(f->out, "Set-Cookie: %s\r\n", h->cookie_out);
+	if (cookie)
+		FCGX_FPrintF(f->out, "Set-Cookie: %s\r\n", cookie);
 	if (h->file_name)
 		FCGX_FPrintF(f->out, "Content-Disposition: attachment; filename*=UTF-8''%s\r\n",
 			     h->file_name);

@@ -36,7 +36,9 @@ struct http {
 
 	/* the answer, sent only after COMMIT */
 	int status;
-	const char *location, *mime, *file_name, *cookie_out;
+	const char *location, *mime, *file_name;
+	enum { COOKIE_KEPT, COOKIE_NEW, COOKIE_DROPPED } cookie_is;
+	unsigned char cookie_new[32];	/* outlives a COMMIT whose answer was lost */
 	const char *body;
 	size_t body_size;
 	void *stream;			/* FILE *: sent instead of body */
@@ -58,6 +60,7 @@ void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever hap
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
 void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
 const char *session_token(struct ctx *c, const struct http *h);	/* CSRF token */
+const char *session_cookie(const struct http *h);	/* Set-Cookie; NULL: none */
 
 /* access.c */
 bool role_may(struct ctx *c, const char *role, const char *right);

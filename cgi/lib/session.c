@@ -1,4 +1,5 @@
 /* Who asks: a cookie or a bearer token, and the projects he sees. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sodium.h>
@@ -149,21 +150,34 @@ static const char *cookie_flags(void)
 		? "Path=/; HttpOnly; SameSite=Lax" : "Path=/; HttpOnly; SameSite=Lax; Secure";
 }
 
+const char *session_cookie(const struct http *h)
+{
+	static char text[160];
+	char value[65] = "";
+
+	if (h->cookie_is == COOKIE_KEPT)
+		return NULL;
+	if (h->cookie_is == COOKIE_NEW)
+		sodium_bin2hex(value, sizeof value, h->cookie_new, sizeof h->cookie_new);
+	snprintf(text, sizeof text, "%s=%s; %s%s", cookie_name(), value,
+		 *value ? "" : "Max-Age=0; ", cookie_flags());
+	return text;
+}
+
 void session_start(struct req *r, rowid user_id)
 {
-	unsigned char secret[32];
-	const char *cookie;
 	struct session *s = &r->http->s;
+	const char *cookie;
 
 	if (s->user_id && !s->by_token)		/* never carry an id over a log-in */
 		db_exec(r->c, "DELETE FROM session WHERE id_hash = ?", session_hash(r));
-	random_bytes(secret, sizeof secret);
-	cookie = hex_of(r->c, secret, sizeof secret);
+	random_bytes(r->http->cookie_new, sizeof r->http->cookie_new);
+	cookie = hex_of(r->c, r->http->cookie_new, sizeof r->http->cookie_new);
 	crypto_hash_sha256(s->id_hash, (const unsigned char *)cookie, strlen(cookie));
 	db_exec(r->c, "INSERT INTO session (id_hash, user_id, created_at, seen_at, from_where)"
 		" VALUES (?, ?, ?, ?, ?)", session_hash(r), user_id, clock_real(r->c),
 		clock_real(r->c), r->c->from);
-	r->http->cookie_out = textf(r->c, "%s=%s; %s", cookie_name(), cookie, cookie_flags());
+	r->http->cookie_is = COOKIE_NEW;
 	s->by_token = false;		/* the answer is already a page of this session */
 	take(r->c, r->http, db_row(r->c, "SELECT id, login, name, role, language, theme,"
 		" must_change FROM user WHERE id = ?", user_id));
@@ -173,7 +187,7 @@ void session_start(struct req *r, rowid user_id)
 void session_end(struct req *r)
 {
 	db_exec(r->c, "DELETE FROM session WHERE id_hash = ?", session_hash(r));
-	r->http->cookie_out = textf(r->c, "%s=; Max-Age=0; %s", cookie_name(), cookie_flags());
+	r->http->cookie_is = COOKIE_DROPPED;
 }
 
 void page_replay(struct req *r)
