@@ -7,8 +7,9 @@
   <h1><?cs var:L.deal.form ?></h1>
   <p>No. <span class="tn"><?cs var:deal.deal_no ?></span> · <?cs var:deal.company_name ?> · <?cs var:deal.project_name ?></p>
   <table><tbody><?cs each:p = Parties ?>
-    <tr><th scope="row"><?cs var:L.deal.buyer ?></th><td><?cs var:p.name ?></td><th scope="row"><?cs var:L.deal.share_ppm ?></th><td class="tn"><?cs var:p.share_ppm ?></td></tr>
-    <tr><th scope="row"><?cs var:L.pre_registration.id_no ?></th><td class="tn"><?cs var:p.id_no ?></td><th scope="row"><?cs var:L.pre_registration.phone ?></th><td class="tn"><?cs var:p.phone ?></td></tr><?cs /each ?>
+    <tr><th scope="row"><?cs var:L.deal.buyer ?></th><td colspan="3"><?cs var:p.name ?> · <?cs var:L.deal.share_ppm ?> <span class="tn"><?cs var:p.share_ppm ?></span></td></tr>
+    <tr><th scope="row"><?cs var:L.pre_registration.id_no ?></th><td colspan="3" class="tn"><?cs var:p.id_no ?></td></tr>
+    <tr><th scope="row"><?cs var:L.pre_registration.phone ?></th><td colspan="3" class="tn"><?cs var:p.phone ?></td></tr><?cs /each ?>
     <tr><th scope="row"><?cs var:L.deal.unit_code ?></th><td><?cs var:deal.unit_code ?></td><th scope="row"><?cs var:L.unit.layout ?></th><td><?cs var:deal.layout ?></td></tr>
     <tr><th scope="row"><?cs var:L.unit.gross_dm2 ?></th><td class="tn"><?cs var:deal.gross_dm2 ?> ㎡</td><th scope="row"><?cs var:L.unit.inner_dm2 ?></th><td class="tn"><?cs var:deal.inner_dm2 ?> ㎡</td></tr>
     <tr><th scope="row"><?cs var:L.deal.total_fen ?></th><td class="tn">¥ <?cs var:deal.total_fen ?></td><th scope="row"><?cs var:L.deal.unit_price_fen ?></th><td class="tn"><?cs var:deal.unit_price_fen ?> <?cs var:L.unit.per_m2 ?></td></tr>
