@@ -19,6 +19,10 @@ int room_floor(const char *room);
 /* "1栋E座 销控" -> building "1栋", entrance "E座"; false if no building is named. */
 bool place_in_text(struct ctx *c, const char *text, const char **building, const char **entrance);
 
+/* A room that holds its place: "1栋A座301" or "1-2-301"; false if it does not. */
+bool place_in_room(struct ctx *c, const char *room, const char **building, const char **entrance,
+		   const char **rest);
+
 /* What was normalised; convention of more than half a column is not worth a word a row. */
 enum quirk { Q_FULLWIDTH, Q_SPACE, Q_NUMERIC_ROOM, Q_FLOOR_SUFFIX, Q_CURRENCY, Q_UNIT, QUIRKS };
 

@@ -225,7 +225,7 @@ static struct number figure(struct reading_file *r, struct line *l, int row, enu
 static void read_place(struct reading_file *r, struct line *l, int row, struct line *above)
 {
 	const struct block *b = &r->blocks[l->block];
-	bool was_bad = l->bad, blank = !*mapped(b, row, COL_BUILDING)->text;
+	bool blank = !*mapped(b, row, COL_BUILDING)->text;
 
 	l->u.building = name_cell(r, l, row, COL_BUILDING, NAME_MAX);
 	l->u.entrance = name_cell(r, l, row, COL_ENTRANCE, NAME_MAX);
@@ -239,9 +239,22 @@ static void read_place(struct reading_file *r, struct line *l, int row, struct l
 		if (b->shown.column[COL_ENTRANCE] < 0)
 			l->u.entrance = b->entrance;
 	}
-	if (!*l->u.building && r->k->buildings && r->k->buildings[0] && !r->k->buildings[1])
+}
+
+/* Where no column, title or name of a sheet says it, the room may (1栋A座301, 1-2-301), or
+ * there is only one building that it can be. */
+static void find_building(struct reading_file *r, struct line *l, bool told)
+{
+	const struct block *b = &r->blocks[l->block];
+
+	if (*l->u.building)
+		return;
+	if (b->shown.column[COL_BUILDING] < 0
+	    && place_in_room(r->c, l->u.room, &l->u.building, &l->u.entrance, &l->u.room))
+		return;
+	if (r->k->buildings && r->k->buildings[0] && !r->k->buildings[1])
 		l->u.building = r->k->buildings[0];
-	if (!*l->u.building && l->bad == was_bad)
+	else if (!told)
 		line_error(r, l, COL_BUILDING, "MISSING_BUILDING", NULL, NULL);
 }
 
@@ -354,13 +367,16 @@ static void read_unit(struct reading_file *r, int block, int row, int last)
 	struct line l = { .block = block };
 	struct line *above = last >= 0 ? &r->lines[last] : NULL;
 	const struct block *b = &r->blocks[block];
+	bool told;
 
 	l.u.sheet = b->sheet->name;
 	l.u.row = b->sheet->rows[row].number;
 	for (int i = 0; i < COLUMNS; i++)
 		l.text[i] = "";
 	read_place(r, &l, row, above);
+	told = l.bad;
 	read_room(r, &l, row);
+	find_building(r, &l, told);
 	read_floor(r, &l, row, above);
 	read_use(r, &l, row, above);
 	l.u.layout = name_cell(r, &l, row, COL_LAYOUT, USE_MAX);

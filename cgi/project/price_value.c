@@ -270,3 +270,40 @@ bool place_in_text(struct ctx *c, const char *text, const char **building, const
 	}
 	return false;
 }
+
+/* Cut s behind the first of these words; NULL if there is none, or nothing before or after. */
+static const char *behind(const char *s, const char *const *words)
+{
+	for (; *words; words++) {
+		const char *at = strstr(s, *words);
+
+		if (at && at > s && at[strlen(*words)])
+			return at + strlen(*words);
+	}
+	return NULL;
+}
+
+bool place_in_room(struct ctx *c, const char *room, const char **building, const char **entrance,
+		   const char **rest)
+{
+	static const char *const blocks[] = { "栋", "幢", "号楼", NULL };
+	static const char *const parts[] = { "座", "单元", NULL };
+	const char *after = behind(room, blocks), *dash = strchr(room, '-'), *second, *end;
+
+	if (!after) {
+		second = dash ? strchr(dash + 1, '-') : NULL;
+		if (!second || dash == room || second == dash + 1 || !second[1] || strchr(second + 1, '-'))
+			return false;
+		*building = textf(c, "%.*s", (int)(dash - room), room);
+		*entrance = textf(c, "%.*s", (int)(second - dash - 1), dash + 1);
+		*rest = second + 1;
+		return true;
+	}
+	*building = textf(c, "%.*s", (int)(after - room), room);
+	after += *after == '-';
+	end = behind(after, parts);
+	*entrance = end ? textf(c, "%.*s", (int)(end - after), after) : "";
+	*rest = end ? end : after;
+	*rest += **rest == '-';
+	return true;
+}
