@@ -170,9 +170,19 @@ bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 
 struct run { refusal (*step)(struct ctx *c, void *arg); void *arg; };
 
+/* A command has no request to bring the clock; read again at each attempt, like all else. */
+static refusal with_clock(struct ctx *c, void *run)
+{
+	const struct run *r = run;
+
+	clock_set(c, row_text(db_row(c, "SELECT fixed_at FROM instance"), "fixed_at"));
+	return r->step(c, r->arg);
+}
+
 refusal tx_run(struct ctx *c, refusal (*step)(struct ctx *c, void *arg), void *arg)
 {
-	struct tx t = { .write = true, .step = step, .arg = arg };
+	struct run run = { step, arg };
+	struct tx t = { .write = true, .step = with_clock, .arg = &run };
 	refusal no = DONE;
 
 	if (framed == c)		/* already in one: part of it */
