@@ -129,7 +129,7 @@ sub stroll($self, $n) {
     $self->at($next, 1020, $co, 'follow_up', customer => $who, project => $self->{p}{code},
         content => $self->pick('电话回访，家人仍在商量，约下周再来', '微信发送户型图与价格，客户对中高楼层有兴趣',
             '客户在比较两个项目，提醒优惠期限'),
-        next_on => date_of($next + $self->between(3, 20)));
+        $next > $self->{today} - 12 ? (next_on => date_of($next + $self->between(10, 24))) : ());
 }
 
 # ---- money ---------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ sub contract($self, $day, $d, %o) {
     my $online = $signed + $self->between(2, 6);
     $self->at($online, 640, $p->{people}{SE}, 'online_sign', deal => $d->{label}, no => sprintf('WQ%s%05d', $p->{code}, 10_000 + ++$p->{onlines}));
     $self->at($online + $self->between(5, 14), 650, $p->{people}{SE}, 'file', deal => $d->{label},
-        no => sprintf('BA%s%05d', $p->{code}, 20_000 + ++$p->{filings})) if $self->chance(80);
+        no => sprintf('BA%s%05d', $p->{code}, 20_000 + ++$p->{filings})) if $online < $self->{today} - 30 || $self->chance(70);
 }
 
 sub pay_lump($self, $signed, $d) {
@@ -266,7 +266,7 @@ sub pay_instalment($self, $signed, $d) {
     $part[0] -= 5_000_000;
     my @after = (0, 30, 60);
     for my $n (0 .. 2) {
-        last if $n && $self->chance(17);
+        last if $n && $self->chance(10);
         $self->pay($signed + $after[$n] - ($n ? $self->between(0, 3) : 0), $d->{co}, { deal => $d->{label} },
             [ line('price', $part[$n]) ], minute => 770 + $n);
     }
@@ -334,7 +334,9 @@ sub this_day($self) {
     }
     $self->at($today - 2, 1000, $p->{people}{CO}[$_], 'follow_up', customer => ($self->someone)[0], project => $p->{code},
         content => '约好今天回电，确认看房时间', next_on => date_of($today - $_)) for 0 .. 1;
-    my @deals = map { $self->subscribe($today - 1, $self->someone, method => $_, unpaid => 1) } qw(lump mortgage lump);
+    my $first = $p->{people}{CO}[0];    # whose log-in is shown: some of it waits for her
+    my @deals = map { $self->subscribe($today - 1, ($self->someone)[0], $first, method => $_, unpaid => 1) }
+        qw(lump mortgage lump);
     $self->pay($today, $deals[0]{co}, { deal => $deals[0]{label} }, [ line('deposit', 5_000_000) ], minute => 600, upto => 'entered');
     $self->pay($today, $deals[1]{co}, { deal => $deals[1]{label} }, [ line('deposit', 5_000_000) ], minute => 610, upto => 'reviewed');
     my $back = $self->pay($today, $deals[2]{co}, { deal => $deals[2]{label} }, [ line('deposit', 3_000_000) ], minute => 615, upto => 'entered');
@@ -344,8 +346,8 @@ sub this_day($self) {
     $self->waiting_approval;
     my ($who, $co) = $self->someone;
     $self->at($today, 700, $co, 'pre_register', reg => $self->label('R'), customer => $who, project => $p->{code}, intent => '高楼层');
-    ($who, $co) = $self->someone;
-    $self->at($today, 1438, $co, 'subscribe', deal => $self->label('D'), unit => $self->take_unit, customers => [$who],
+    ($who) = $self->someone;
+    $self->at($today, 1438, $first, 'subscribe', deal => $self->label('D'), unit => $self->take_unit, customers => [$who],
         method => 'mortgage', deposit_fen => 5_000_000);
 }
 
