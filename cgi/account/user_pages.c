@@ -123,7 +123,7 @@ static void offer_timeline(struct req *r)
 
 		page_row(r, at, e);
 		page_text(r, textf(r->c, "%s.what_label", at),
-			  label(r, textf(r->c, "L.event.%s", row_text(e, "what"))));
+			  label(r, textf(r->c, "L.event.what.%s", row_text(e, "what"))));
 		page_text(r, textf(r->c, "%s.from_label", at), state_label(r, row_text(e, "state_from")));
 		page_text(r, textf(r->c, "%s.to_label", at), state_label(r, row_text(e, "state_to")));
 	}
