@@ -1,6 +1,7 @@
 /* project/price_check.c - what only shows when lines stand beside each other: numbers that
  * lost their zeros, buildings that do not exist, units that are there twice. */
 #include <stdlib.h>
+#include <strings.h>
 #include "project/price_inside.h"
 
 enum { NEIGHBOURS = 1 };
@@ -106,13 +107,14 @@ static void check_buildings(struct reading_file *r)
 
 /* ---- the same unit twice ---------------------------------------------------------------------------- */
 
+/* Capital or small is the same room, as it is for the database. */
 static int by_room(const void *a, const void *b)
 {
 	const struct line *x = *(struct line *const *)a, *y = *(struct line *const *)b;
-	int d = strcmp(x->u.building, y->u.building);
+	int d = strcasecmp(x->u.building, y->u.building);
 
-	d = d ? d : strcmp(x->u.entrance, y->u.entrance);
-	return d ? d : strcmp(x->u.room, y->u.room);
+	d = d ? d : strcasecmp(x->u.entrance, y->u.entrance);
+	return d ? d : strcasecmp(x->u.room, y->u.room);
 }
 
 static int by_place(const void *a, const void *b)
@@ -121,14 +123,14 @@ static int by_place(const void *a, const void *b)
 	int d = by_room(a, b);
 
 	d = d ? d : x->u.floor_no - y->u.floor_no;
-	d = d ? d : strcmp(x->u.floor_label, y->u.floor_label);
+	d = d ? d : strcasecmp(x->u.floor_label, y->u.floor_label);
 	return d ? d : x < y ? -1 : x > y;
 }
 
 static bool same_place(const struct line *x, const struct line *y)
 {
 	return by_room(&x, &y) == 0 && x->u.floor_no == y->u.floor_no
-		&& strcmp(x->u.floor_label, y->u.floor_label) == 0;
+		&& strcasecmp(x->u.floor_label, y->u.floor_label) == 0;
 }
 
 static bool carries_floor(const struct line *l)

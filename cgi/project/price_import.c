@@ -137,14 +137,10 @@ OP price_import_map(struct ctx *c, rowid id, const struct price_mapping *m)
 
 /* ---- taking --------------------------------------------------------------------------------------- */
 
-static void finish(struct ctx *c, struct take *k, const char *file_name)
+static void finish(struct ctx *c, const struct take *k)
 {
 	db_change(c, "UPDATE price_import SET state = 'taken', done_count = ?, total_count = ? WHERE id = ?",
 		k->f->n_units, k->f->n_units, k->import_id);
-	record(c, .noun = "price_import",
-	       .what = k->t.changed ? "price_import.taken" : "price_import.unchanged",
-	       .about_id = k->import_id, .project_id = k->project_id, .from = "uploaded", .to = "taken",
-	       .amount_fen = k->f->total, .area_dm2 = k->f->gross, .reason = file_name);
 	if (k->f->n_units > PROGRESS_FROM)
 		db_exec(c, "DELETE FROM price_progress WHERE import_id = ?", k->import_id);
 	if (k->t.changed)	/* boards show units that were not there */
@@ -164,6 +160,7 @@ OP price_import_take(struct ctx *c, rowid id, struct price_taken *t)
 		return refuse_with(c, NULL, "price_import.errors", textf(c, "%d", f.n_errors));
 	k.project_id = row_id(r, "project_id");
 	k.batch_id = row_id(r, "batch_id");
+	k.file_name = row_text(r, "file_name");
 	if (!k.batch_id)
 		k.batch_id = db_int(c, "SELECT MAX(id) FROM launch_batch WHERE project_id = ?", k.project_id);
 	/* one import of a batch at a time; the batch is what versions are numbered in */
@@ -172,7 +169,7 @@ OP price_import_take(struct ctx *c, rowid id, struct price_taken *t)
 		return refuse(c, NULL, "price_import.no_batch");
 	if ((no = take_file(&k)))
 		return no;
-	finish(c, &k, row_text(r, "file_name"));
+	finish(c, &k);
 	*t = k.t;
 	return DONE;
 }
