@@ -110,10 +110,11 @@ void offer_timeline(struct req *r, const char *noun, rowid about_id)
 	}
 }
 
+/* A transfer touches two tabs: what counts here are its lines of this one. */
 void offer_slips(struct req *r, rowid tab_id)
 {
 	page_rows(r, "Slips", db_rows(r->c,
-		"SELECT id, slip_no, type, amount_fen, paid_on, state FROM slip"
-		" WHERE tab_id = ? OR id IN (SELECT slip_id FROM slip_line WHERE tab_id = ?)"
-		" ORDER BY id DESC LIMIT 200", tab_id, tab_id));
+		"SELECT s.id, s.slip_no, s.type, s.paid_on, s.state, SUM(l.amount_fen) AS amount_fen"
+		" FROM slip_line l JOIN slip s ON s.id = l.slip_id AND s.revision_no = l.revision_no"
+		" WHERE l.tab_id = ? GROUP BY s.id ORDER BY s.id DESC LIMIT 200", tab_id));
 }
