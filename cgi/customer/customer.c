@@ -276,19 +276,37 @@ OP customer_follow_up(struct ctx *c, rowid id, const struct follow_up *f)
 	return DONE;
 }
 
-/* ---- what is masked, once --------------------------------------------------------------------- */
+/* ---- what is masked, for a minute --------------------------------------------------------------- */
 
-OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, const char **number)
+static bytes sealed_number(const struct row *k, const char *what)
+{
+	return row_bytes(k, !strcmp(what, "phone") ? "phone_sealed" : "id_no_sealed");
+}
+
+OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, rowid *event_id)
 {
 	const struct row *k = db_row(c,
 		"SELECT project_id, phone_sealed, id_no_sealed FROM customer WHERE id = ?", id);
-	bytes sealed = row_bytes(k, !strcmp(v->what, "phone") ? "phone_sealed" : "id_no_sealed");
 
-	if (!sealed.data)
+	if (!sealed_number(k, v->what).data)
 		return refuse(c, "what", "customer.none");
-	*number = unseal(c, sealed);
-	record(c, .noun = "customer", .about_id = id, .what = "customer.revealed",
+	*event_id = record(c, .noun = "customer", .about_id = id, .what = "customer.revealed",
 	       .project_id = row_id(k, "project_id"), .customer_id = id,
 	       .reason = textf(c, "%s: %s", v->what, v->reason));
 	return DONE;
+}
+
+const char *customer_revealed(struct ctx *c, rowid id, rowid event_id, const char **what)
+{
+	const struct row *k = db_row(c,
+		"SELECT k.phone_sealed, k.id_no_sealed, SUBSTRING_INDEX(e.reason, ':', 1) AS what"
+		" FROM event e JOIN customer k ON k.id = e.about_id"
+		" WHERE e.id = ? AND e.what = 'customer.revealed' AND e.about_id = ? AND e.user_id = ?"
+		" AND e.created_at > UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 1 MINUTE",
+		event_id, id, c->user_id);
+
+	if (!k)
+		return NULL;
+	*what = row_text(k, "what");
+	return unseal(c, sealed_number(k, *what));
 }

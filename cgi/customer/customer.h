@@ -52,7 +52,10 @@ void customer_received(struct ctx *c, rowid id, bool visit, date biz_on);
 struct follow_up { date contacted_on; const char *content; date next_on; };
 OP customer_follow_up(struct ctx *c, rowid id, const struct follow_up *f);
 
-/* The whole number, and a trace of who asked and why.  what: "phone" or "id_no".
+/* To see a whole number: the trace of who asked and why comes first; for a minute (real clock)
+ * it lets him who asked read it.  what: "phone" or "id_no".
  * Refuses "customer.none" when the card has no such number. */
 struct reveal { const char *what, *reason; };
-OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, const char **number);
+OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, rowid *event_id);
+/* NULL: not his, not this card's, or the minute is over.  *what: which number it is. */
+const char *customer_revealed(struct ctx *c, rowid id, rowid event_id, const char **what);

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include "customer/pages.h"
 #include "customer/customer.h"
@@ -232,6 +233,18 @@ static void offer_suspects(struct req *r)
 		" JOIN user u ON u.id = s.owner_id WHERE k.id = ? ORDER BY s.id LIMIT 5", req_id(r)));
 }
 
+/* Refreshing the page asks for nothing again, and after a minute shows nothing more. */
+static void offer_revealed(struct req *r)
+{
+	const char *what = "", *number;
+
+	if (!*param(r, "revealed"))
+		return;
+	number = customer_revealed(r->c, req_id(r), strtoll(param(r, "revealed"), NULL, 10), &what);
+	if (number)
+		page_text(r, textf(r->c, "Revealed.%s", !strcmp(what, "phone") ? "phone" : "id_no"), number);
+}
+
 static void offer_next(struct req *r, const struct row *k)
 {
 	date next = row_date(k, "next_follow_on");
@@ -270,6 +283,7 @@ reply customer_show(struct req *r)
 	page_text(r, "Customer.grade_label",
 		  label(r, textf(r->c, "L.customer.grade.%s", row_text(k, "grade"))));
 	offer_next(r, k);
+	offer_revealed(r);
 	form_offer(r, asked, &(struct reveal){ .what = "phone", .reason = "" });
 	offer_suspects(r);
 	offer_timeline(r);
@@ -288,14 +302,14 @@ reply customer_follow_up_post(struct req *r)
 	return customer_show(r);
 }
 
-/* The number stands in this one answer; no address leads to it again. */
 reply customer_reveal_post(struct req *r)
 {
 	struct reveal v;
-	const char *number = "";
+	rowid event = 0;
 
-	if (form_read(r, asked, &v) && form_accept(r, customer_reveal(r->c, req_id(r), &v, &number)))
-		page_text(r, textf(r->c, "Revealed.%s", v.what), number);
+	if (form_read(r, asked, &v) && form_accept(r, customer_reveal(r->c, req_id(r), &v, &event)))
+		return see_other(r, "/customer/customers/%lld?revealed=%lld", (long long)req_id(r),
+				 (long long)event);
 	return customer_show(r);
 }
 

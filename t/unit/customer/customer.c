@@ -123,14 +123,18 @@ static void who_looks_leaves_a_trace(void **state)
 {
 	struct ctx *c = as(state, "CO");
 	rowid id = made(c, given_project(c), "12900001118");
-	const char *number = NULL;
+	const char *what;
+	rowid event;
 
-	assert_done(customer_reveal(c, id, &(struct reveal){ "phone", "回访" }, &number));
-	assert_string_equal("12900001118", number);
+	assert_done(customer_reveal(c, id, &(struct reveal){ "phone", "回访" }, &event));
+	assert_string_equal("12900001118", customer_revealed(c, id, event, &what));
+	assert_string_equal("phone", what);
 	assert_int(c, 1, "SELECT COUNT(*) FROM event WHERE what = 'customer.revealed'"
 		   " AND customer_id = ? AND reason = 'phone: 回访'", id);
 	assert_refused("customer.none", "what",
-		customer_reveal(c, id, &(struct reveal){ "id_no", "签约" }, &number));
+		customer_reveal(c, id, &(struct reveal){ "id_no", "签约" }, &event));
+	as(state, "SE");
+	assert_null(customer_revealed(c, id, event, &what));
 }
 
 int main(void)
