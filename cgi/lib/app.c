@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 #include <fcgiapp.h>
 #include <sodium.h>
@@ -56,10 +57,12 @@ static char *read_body(FCGX_Request *f, struct ctx *c, struct http *h, size_t *n
 {
 	const char *length = FCGX_GetParam("CONTENT_LENGTH", f->envp);
 	long long want = length ? strtoll(length, NULL, 10) : 0;
+	const char *type = FCGX_GetParam("CONTENT_TYPE", f->envp);
+	bool upload = type && !strncasecmp(type, "multipart/", 10);
 	char *body;
 
 	*n = 0;
-	if (want < 0 || want > conf_int("limits.body_bytes", 20 << 20)) {
+	if (want < 0 || want > conf_int(upload ? "limits.upload_bytes" : "limits.body_bytes", 1 << 20)) {
 		h->bad = 413;
 		return "";
 	}

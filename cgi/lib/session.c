@@ -59,8 +59,8 @@ static void by_token(struct ctx *c, struct http *h)
 
 static void by_cookie(struct ctx *c, struct http *h)
 {
-	int64_t idle = conf_int("limits.session_idle_seconds", 1800);
-	int64_t age = conf_int("limits.session_age_seconds", 43200);
+	int64_t idle = conf_int("limits.session_idle_minutes", 30) * 60;
+	int64_t age = conf_int("limits.session_hours", 12) * 3600;
 	const struct row *u;
 
 	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->cookie, strlen(h->cookie));
