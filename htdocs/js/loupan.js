@@ -5,8 +5,7 @@
  *   data-live data-refresh   an event stream, the page to fetch then, data-fresh: parts of it
  *   data-guard               a form that is sent once, and only with a network
  *   data-rows                repeated lines: data-line, data-add, data-remove
- *   data-upper data-lookup   an amount said in capital figures; an answer while typing
- *   data-chart               a table that is also drawn
+ *   data-upper data-lookup data-chart   capital figures; an answer while typing; a table drawn
  *   data-autosubmit data-noscript data-open data-print data-showpw data-focus */
 'use strict';
 (() => {
@@ -248,7 +247,7 @@
       source.onmessage = e => {
         const units = [...e.data.matchAll(/"id": ?(\d+)/g)].map(([, id]) => $(`a.u[data-id="${id}"]`, live));
         const known = units.length && units.every(Boolean);
-        [...new Set(known ? units.map(u => u.closest('[data-refresh]')) : parts())].forEach(refresh);
+        (known ? units.map(u => u.closest('[data-refresh]')) : parts()).forEach(refresh);
       };
     };
     document.addEventListener('visibilitychange', () => {   // a hidden page keeps no connection open
