@@ -28,7 +28,8 @@ static int by_place(const void *a, const void *b)
 static struct have have_of(const struct row *r)
 {
 	return (struct have){ .id = row_id(r, "id"), .batch_id = row_id(r, "batch_id"),
-		.code = row_text(r, "code"), .building = row_text(r, "building"), .entrance = row_text(r, "entrance"),
+		.code = row_text(r, "code"), .building = row_text(r, "building"),
+		.entrance = row_text(r, "entrance"),
 		.floor_no = (int)row_int(r, "floor_no"), .floor_label = row_text(r, "floor_label"),
 		.room = row_text(r, "room"), .use_text = row_text(r, "use_text"),
 		.unit_kind = row_text(r, "unit_kind"), .layout = row_text(r, "layout"),

@@ -14,7 +14,8 @@ static void p1_by_gross_area_lump_sum(void **state)
 {
 	struct discount d = { .n = 3, .round_unit_fen = 100, .lines = { { "pct", 980000, "" },
 		{ "pct", 990000, "" }, { "amount_off", 500000, "" } } };
-	struct price_result p = price_apply(price_total((money){ 1268000 }, (area){ 8927 }), (area){ 8927 }, &d);
+	struct price_result p = price_apply(price_total((money){ 1268000 }, (area){ 8927 }),
+		(area){ 8927 }, &d);
 	static const int64_t steps[] = { 113194360, 110930473, 109821168, 109321168, 109321200 };
 
 	(void)state;
@@ -39,7 +40,8 @@ static void p2_by_inner_area_points_add_up(void **state)
 	struct discount d = { .n = 4, .round_unit_fen = 100, .round_mode = ROUND_DOWN,
 		.lines = { { "points", 20000, "" }, { "points", 10000, "" }, { "unit_off", 5000, "" },
 			   { "pct", 990000, "" } } };
-	struct price_result p = price_apply(price_total((money){ 1590050 }, (area){ 7146 }), (area){ 7146 }, &d);
+	struct price_result p = price_apply(price_total((money){ 1590050 }, (area){ 7146 }),
+		(area){ 7146 }, &d);
 	static const int64_t steps[] = { 113624973, 110216224, 109858924, 108760335, 108760300 };
 
 	(void)state;

@@ -9,27 +9,38 @@ struct part { const char *name, *text; };
 
 #define RELS "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 #define TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-static const char ROOT[] = RELS "<Relationship Id=\"r1\" Type=\"" TYPE "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
-static const char BOOK_RELS[] = RELS "<Relationship Id=\"r1\" Type=\"" TYPE "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+static const char ROOT[] = RELS ""
+	"<Relationship Id=\"r1\" Type=\"" TYPE "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+static const char BOOK_RELS[] = RELS ""
+	"<Relationship Id=\"r1\" Type=\"" TYPE "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
 	"<Relationship Id=\"r2\" Type=\"" TYPE "/worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/>"
 	"<Relationship Id=\"r3\" Type=\"" TYPE "/sharedStrings\" Target=\"sharedStrings.xml\"/>"
 	"<Relationship Id=\"r4\" Type=\"" TYPE "/styles\" Target=\"styles.xml\"/></Relationships>";
-static const char BOOK[] = "<workbook xmlns:r=\"" TYPE "\"><sheets><sheet name=\"3栋B座\" sheetId=\"1\" r:id=\"r1\"/>"
+static const char BOOK[] = "<workbook xmlns:r=\"" TYPE "\"><sheets>"
+	"<sheet name=\"3栋B座\" sheetId=\"1\" r:id=\"r1\"/>"
 	"<sheet name=\"内部底价\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>";
-static const char STRINGS[] = "<sst><si><t>楼层</t></si><si><r><t>房</t></r><r><t>号</t></r><rPh><t>fang</t></rPh></si>"
+static const char STRINGS[] = "<sst><si><t>楼层</t></si><si><r><t>房</t></r><r><t>号</t></r><rPh>"
+	"<t>fang</t></rPh></si>"
 	"<si><t>面积</t></si><si><t>建筑面积</t></si><si><t>单价&#10;（元/㎡）</t></si><si><t>底价</t></si></sst>";
-static const char STYLES[] = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m\"/></numFmts>"
+static const char STYLES[] = "<styleSheet><numFmts count=\"1\">"
+	"<numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m\"/></numFmts>"
 	"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>";
 /* a two-row header, floors merged, a hidden column of floor prices, a formula with its value */
 static const char SHEET[] = "<worksheet><cols><col min=\"5\" max=\"5\" hidden=\"1\"/></cols><sheetData>"
-	"<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c>"
+	"<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c>"
+		"<c r=\"C2\" t=\"s\"><v>2</v></c>"
 	"<c r=\"D2\" t=\"inlineStr\"><is><t>价格</t></is></c></row>"
-	"<row r=\"3\"><c r=\"C3\" t=\"s\"><v>3</v></c><c r=\"D3\" t=\"s\"><v>4</v></c><c r=\"E3\" t=\"s\"><v>5</v></c></row>"
-	"<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>3层</t></is></c><c r=\"B4\"><v>301</v></c><c r=\"C4\"><v>75.79000000000001</v></c>"
+	"<row r=\"3\"><c r=\"C3\" t=\"s\"><v>3</v></c><c r=\"D3\" t=\"s\"><v>4</v></c>"
+		"<c r=\"E3\" t=\"s\"><v>5</v></c></row>"
+	"<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>3层</t></is></c><c r=\"B4\"><v>301</v>"
+		"</c><c r=\"C4\"><v>75.79000000000001</v></c>"
 	"<c r=\"D4\"><f>40000*1</f><v>4.0E4</v></c><c r=\"E4\"><v>1</v></c></row>"
-	"<row r=\"5\"><c r=\"B5\"><v>302</v></c><c r=\"C5\"><v>86.599999999999994</v></c><c r=\"D5\"><v>40000</v></c></row></sheetData>"
-	"<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"D2:E2\"/><mergeCell ref=\"A4:A5\"/></mergeCells></worksheet>";
-static const char HIDDEN[] = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>房号</t></is></c></row></sheetData></worksheet>";
+	"<row r=\"5\"><c r=\"B5\"><v>302</v></c><c r=\"C5\"><v>86.599999999999994</v></c>"
+		"<c r=\"D5\"><v>40000</v></c></row></sheetData>"
+	"<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/>"
+		"<mergeCell ref=\"D2:E2\"/><mergeCell ref=\"A4:A5\"/></mergeCells></worksheet>";
+static const char HIDDEN[] = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\">"
+	"<is><t>房号</t></is></c></row></sheetData></worksheet>";
 
 /* The zip of these parts, in memory. */
 static void *zipped(const struct part *parts, int n, size_t *size)
@@ -93,15 +104,23 @@ static void dates_errors_and_formulas_without_a_value(void **state)
 {
 	struct ctx *c = as(state, "PL");
 	struct price_file f;
-	static const char sheet[] = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
+	static const char sheet[] = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0"
+		"</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
 		"<c r=\"C1\" t=\"s\"><v>3</v></c><c r=\"D1\" t=\"s\"><v>4</v></c></row>"
-		"<row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\" s=\"1\"><v>44563</v></c><c r=\"C2\"><v>90</v></c></row>"
-		"<row r=\"3\"><c r=\"A3\"><v>3</v></c><c r=\"B3\" s=\"2\"><v>44563</v></c><c r=\"C3\"><v>90</v></c></row>"
-		"<row r=\"4\"><c r=\"A4\"><v>3</v></c><c r=\"B4\"><v>303</v></c><c r=\"C4\" t=\"e\"><v>#N/A</v></c></row>"
-		"<row r=\"5\"><c r=\"A5\"><v>3</v></c><c r=\"B5\"><v>304</v></c><c r=\"C5\"><f>1/2</f></c></row>"
-		"<row r=\"6\" hidden=\"1\"><c r=\"A6\"><v>3</v></c><c r=\"B6\"><v>305</v></c><c r=\"C6\"><v>90</v></c></row>"
-		"<row r=\"7\"><c r=\"A7\"><v>3</v></c><c r=\"B7\"><v>306</v></c><c r=\"C7\"><v>90</v></c></row></sheetData></worksheet>";
-	static const char *const codes[] = { "DATE_CONVERTED", "DATE_CONVERTED", "CELL_ERROR", "FORMULA_UNCACHED", "ROW_HIDDEN" };
+		"<row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\" s=\"1\"><v>44563</v></c>"
+			"<c r=\"C2\"><v>90</v></c></row>"
+		"<row r=\"3\"><c r=\"A3\"><v>3</v></c><c r=\"B3\" s=\"2\"><v>44563</v></c>"
+			"<c r=\"C3\"><v>90</v></c></row>"
+		"<row r=\"4\"><c r=\"A4\"><v>3</v></c><c r=\"B4\"><v>303</v></c>"
+			"<c r=\"C4\" t=\"e\"><v>#N/A</v></c></row>"
+		"<row r=\"5\"><c r=\"A5\"><v>3</v></c><c r=\"B5\"><v>304</v></c><c r=\"C5\">"
+			"<f>1/2</f></c></row>"
+		"<row r=\"6\" hidden=\"1\"><c r=\"A6\"><v>3</v></c><c r=\"B6\"><v>305</v></c>"
+			"<c r=\"C6\"><v>90</v></c></row>"
+		"<row r=\"7\"><c r=\"A7\"><v>3</v></c><c r=\"B7\"><v>306</v></c><c r=\"C7\">"
+			"<v>90</v></c></row></sheetData></worksheet>";
+	static const char *const codes[] = { "DATE_CONVERTED", "DATE_CONVERTED", "CELL_ERROR",
+		"FORMULA_UNCACHED", "ROW_HIDDEN" };
 
 	assert_done(read_parts(c, sheet, BOOK, &f));
 	assert_int_equal(f.n_units, 1);
@@ -147,7 +166,8 @@ static void broken_files_are_refused(void **state)
 	static const char ole[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 	char small[4096] = { 0 };
 
-	assert_refused("sheet.not_a_table", "file", price_file_read(c, data, size, &(struct price_context){ 0 }, NULL, &f));
+	assert_refused("sheet.not_a_table", "file", price_file_read(c, data, size,
+		&(struct price_context){ 0 }, NULL, &f));
 	free(data);
 	data = zipped(parts, 4, &size);
 	for (size_t cut = 5; cut < size; cut += 97) {
@@ -159,10 +179,13 @@ static void broken_files_are_refused(void **state)
 	free(data);
 	assert_refused("sheet.broken", "file", read_parts(c, "<worksheet><sheetData><row>", BOOK, &f));
 	memcpy(small, ole, 8);
-	assert_refused("sheet.broken", "file", price_file_read(c, small, sizeof small, &(struct price_context){ 0 }, NULL, &f));
+	assert_refused("sheet.broken", "file", price_file_read(c, small, sizeof small,
+		&(struct price_context){ 0 }, NULL, &f));
 	small[30] = 9;
-	assert_refused("sheet.not_a_table", "file", price_file_read(c, small, sizeof small, &(struct price_context){ 0 }, NULL, &f));
-	assert_refused("sheet.empty", "file", price_file_read(c, "", 0, &(struct price_context){ 0 }, NULL, &f));
+	assert_refused("sheet.not_a_table", "file", price_file_read(c, small, sizeof small,
+		&(struct price_context){ 0 }, NULL, &f));
+	assert_refused("sheet.empty", "file", price_file_read(c, "", 0, &(struct price_context){ 0 },
+		NULL, &f));
 }
 
 static void numbers_as_a_spreadsheet_shows_them(void **state)

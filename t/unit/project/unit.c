@@ -33,7 +33,8 @@ static void a_lock_ends_by_time(void **state)
 	assert_done(unit_take(c, unit, 72, "subscribed"));
 	assert_string_equal(state_of(c, unit), "subscribed");
 	assert_refused("unit.taken", "unit_id", unit_take(c, unit, 71, "subscribed"));
-	assert_int(c, 3, "SELECT COUNT(*) FROM event WHERE unit_id = ? AND what IN ('unit.locked', 'unit.taken')", unit);
+	assert_int(c, 3,
+		"SELECT COUNT(*) FROM event WHERE unit_id = ? AND what IN ('unit.locked', 'unit.taken')", unit);
 	assert_int(c, 3, "SELECT COUNT(*) FROM outbox WHERE topic = 'unit' AND project_id = ?", project);
 }
 
@@ -58,8 +59,10 @@ static void a_hold_lasts_through_its_day(void **state)
 	rowid project, unit = a_unit(c, &project);
 	date today = c->today;
 
-	assert_refused("unit.hold_until", "held_until", unit_hold(c, unit, &(struct unit_hold){ date_add(today, 31), "x" }));
-	assert_refused("unit.hold_until", "held_until", unit_hold(c, unit, &(struct unit_hold){ date_add(today, -1), "x" }));
+	assert_refused("unit.hold_until", "held_until", unit_hold(c, unit,
+		&(struct unit_hold){ date_add(today, 31), "x" }));
+	assert_refused("unit.hold_until", "held_until", unit_hold(c, unit,
+		&(struct unit_hold){ date_add(today, -1), "x" }));
 	assert_refused("unit.say_why", "reason", unit_hold(c, unit, &(struct unit_hold){ today, "" }));
 	assert_done(unit_hold(c, unit, &(struct unit_hold){ today, "老客户" }));
 	assert_string_equal(state_of(c, unit), "held");
@@ -112,8 +115,10 @@ static void the_price_in_force_is_the_latest_that_has_come(void **state)
 	assert_int_equal(p.basis_area.dm2, 8927);
 	later = db_insert(c,
 		"INSERT INTO price_table (project_id, batch_id, version_no, state, effective_at, created_by,"
-		" created_at, reviewed_by, approved_by, approved_at) SELECT project_id, batch_id, version_no + 1,"
-		" 'approved', '2026-03-07 09:00:00', created_by, created_at, reviewed_by, approved_by, approved_at"
+		" created_at, reviewed_by, approved_by, approved_at) SELECT project_id, batch_id"
+			", version_no + 1,"
+		" 'approved', '2026-03-07 09:00:00', created_by, created_at, reviewed_by"
+			", approved_by, approved_at"
 		" FROM price_table WHERE id = ?", table);
 	db_exec(c, "INSERT INTO price_row (price_table_id, project_id, unit_id, list_unit_price_fen,"
 		" list_total_fen, anchor) VALUES (?, ?, ?, 1300000, 116051000, 'unit')", later, project, unit);
