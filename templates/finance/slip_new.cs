@@ -11,7 +11,7 @@
 <?cs call:form_open("/finance/slips/new") ?>
 <?cs call:hidden("tab_id", Tab.id) ?>
 <?cs call:slip_rows() ?>
-<?cs call:field_radio(Form.means, L.slip.means) ?>
+<?cs call:field_pick(Form.means, L.slip.means) ?>
 <div class="frow"><?cs call:field_pick_hint(Form.account, L.slip.account, L.slip.account_hint) ?><?cs call:field_text_hint(Form.reference, L.slip.reference, L.slip.reference_hint) ?></div>
 <div class="frow"><?cs call:field_text_hint(Form.payer, L.slip.payer, L.slip.payer_hint) ?><?cs call:field_date_hint(Form.paid_on, L.slip.paid_on, L.slip.paid_on_hint) ?></div>
 <?cs call:buttons_open() ?><?cs call:submit(L.slip.do_enter) ?><?cs call:button_link("/finance/tabs/" + Tab.id, L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>

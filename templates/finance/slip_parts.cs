@@ -79,7 +79,7 @@
 <?cs def:plan_short() ?>
 <dl class="facts"><?cs each:p = Plan ?>
   <dt><?cs var:L.arrears.item_kind[p.item_kind] ?> <span class="dim"><?cs var:p.due_on ?></span></dt>
-  <dd><?cs if:p.open ?><?cs if:p.late ?><span class="tag r"><?cs call:icon("warn") ?> <?cs var:L.tab.late ?> <?cs var:p.late_days ?> <?cs var:L.tab.days ?></span> <?cs elif:p.provisional ?><span class="tag n"><?cs var:L.tab.provisional ?></span> <?cs /if ?><b>¥ <?cs var:p.unpaid_fen ?></b><?cs else ?><span class="good"><?cs call:icon("check") ?> <?cs var:L.tab.settled ?></span><?cs /if ?></dd><?cs /each ?>
+  <dd><?cs if:p.open ?><?cs if:p.late ?><span class="tag r"><?cs call:icon("warn") ?> <?cs var:L.tab.late ?> <?cs var:p.late_days ?> <?cs var:L.tab.days ?></span> <?cs elif:p.provisional ?><span class="tag n"><?cs var:L.tab.provisional ?></span> <?cs /if ?><b class="nw">¥ <?cs var:p.unpaid_fen ?></b><?cs else ?><span class="good"><?cs call:icon("check") ?> <?cs var:L.tab.settled ?></span><?cs /if ?></dd><?cs /each ?>
 </dl><?cs /def ?>
 
 <?cs def:tab_facts() ?>
