@@ -6,7 +6,8 @@
 <?cs def:project_choice() ?><?cs if:Page.projects.0.id ?>
 <form class="lp-project" method="post" action="/account/project"><?cs call:here_() ?>
   <label class="visually-hidden" for="project_id"><?cs var:L.common.project ?></label>
-  <select class="form-select" id="project_id" name="project_id" data-autosubmit><?cs each:p = Page.projects ?>
+  <select class="form-select" id="project_id" name="project_id" data-autosubmit><?cs if:Page.projects.1.id ?>
+    <option value=""><?cs var:L.common.all_projects ?></option><?cs /if ?><?cs each:p = Page.projects ?>
     <option value="<?cs var:p.id ?>"<?cs if:p.current ?> selected<?cs /if ?>><?cs var:p.name ?></option><?cs /each ?>
   </select>
   <button class="btn btn-sm" type="submit" data-noscript><?cs var:L.common.switch ?></button>
