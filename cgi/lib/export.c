@@ -90,6 +90,25 @@ static void csv_cell(struct text *out, const char *s, bool first)
 	text_add(out, "\"");
 }
 
+/* Numbers as machines read them; the rest as people do. */
+static const char *csv_text(struct req *r, const struct table *t, const struct column *col,
+			    const struct row *row)
+{
+	bool hundredth = suffix_is(col->name, "_fen") || suffix_is(col->name, "_dm2");
+
+	for (int i = 0; hundredth && i < row_count(row); i++) {
+		const char *s;
+		size_t len;
+		int64_t n;
+
+		if (!strcmp(row_name(row, i), col->name) &&
+		    row_cell(row, i, &n, &s, &len) == CELL_INT)
+			return textf(r->c, "%s%lld.%02d", n < 0 ? "-" : "", llabs(n) / 100LL,
+				     (int)(llabs(n) % 100));
+	}
+	return column_text(r, t->l, col, row);
+}
+
 static bool in_file(const struct column *col)
 {
 	return strcmp(col->name, "id") != 0;
@@ -113,7 +132,7 @@ static reply as_csv(struct req *r, const struct table *t)
 		for (const struct column *col = t->l->columns; col->name; col++) {
 			if (!in_file(col))
 				continue;
-			csv_cell(&out, column_text(r, t->l, col, row), first);
+			csv_cell(&out, csv_text(r, t, col, row), first);
 			first = false;
 		}
 		text_add(&out, "\r\n");

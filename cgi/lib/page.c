@@ -167,6 +167,12 @@ static const char *ppm_text(struct ctx *c, int64_t ppm)
 	return textf(c, "%s%%", s);
 }
 
+/* On a page a negative number has a real minus sign (ux.md rule 13). */
+static const char *with_minus(struct ctx *c, const char *s)
+{
+	return *s == '-' ? textf(c, "\xE2\x88\x92%s", s + 1) : s;
+}
+
 /* The suffix is the type (house idea 2). */
 const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, const char *s,
 		      size_t len)
@@ -185,9 +191,9 @@ const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, 
 		return (suffix_is(name, "_at") || suffix_is(name, "_until")) && len > 16
 			? textf(c, "%.16s", s) : s;
 	if (suffix_is(name, "_fen"))
-		return money_text(c, FEN(n));
+		return with_minus(c, money_text(c, FEN(n)));
 	if (suffix_is(name, "_dm2"))
-		return area_text(c, (area){ n });
+		return with_minus(c, area_text(c, (area){ n }));
 	if (suffix_is(name, "_ppm"))
 		return ppm_text(c, n);
 	return textf(c, "%lld", (long long)n);
@@ -244,7 +250,7 @@ void page_text(struct req *r, const char *name, const char *text)
 
 void page_money(struct req *r, const char *name, money m)
 {
-	page_text(r, name, money_text(r->c, m));
+	page_text(r, name, with_minus(r->c, money_text(r->c, m)));
 }
 
 void page_int(struct req *r, const char *name, int64_t n)

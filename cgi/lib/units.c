@@ -147,28 +147,32 @@ bool area_parse(const char *s, area *out)
 	return true;
 }
 
-const char *money_text(struct ctx *c, money m)
+/* Hundredths with a point and thousands separators. */
+static const char *hundredths(struct ctx *c, int64_t n)
 {
 	char digits[24], *out = alloc(c, 40), *p = out;
-	uint64_t v = m.fen < 0 ? 0 - (uint64_t)m.fen : (uint64_t)m.fen;
-	int n = snprintf(digits, sizeof digits, "%" PRIu64, v / 100);
+	uint64_t v = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	int count = snprintf(digits, sizeof digits, "%" PRIu64, v / 100);
 
-	if (m.fen < 0)
+	if (n < 0)
 		*p++ = '-';
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < count; i++) {
 		*p++ = digits[i];
-		if ((n - i) % 3 == 1 && i + 1 < n)
+		if ((count - i) % 3 == 1 && i + 1 < count)
 			*p++ = ',';
 	}
 	snprintf(p, 4, ".%02d", (int)(v % 100));
 	return out;
 }
 
+const char *money_text(struct ctx *c, money m)
+{
+	return hundredths(c, m.fen);
+}
+
 const char *area_text(struct ctx *c, area a)
 {
-	uint64_t v = a.dm2 < 0 ? 0 - (uint64_t)a.dm2 : (uint64_t)a.dm2;
-
-	return textf(c, "%s%" PRIu64 ".%02d", a.dm2 < 0 ? "-" : "", v / 100, (int)(v % 100));
+	return hundredths(c, a.dm2);
 }
 
 /* 支付结算办法 annex 1: four digits a group, one 零 for a run of zeroes inside the number. */

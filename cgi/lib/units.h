@@ -29,7 +29,7 @@ const char *money_text(struct ctx *c, money m);	/* "50,000.50", "-1.00" */
 const char *money_upper(struct ctx *c, money m);/* 伍万元伍角, 支付结算办法 annex 1 */
 
 bool  area_parse(const char *s, area *out);	/* "89.27" -> 8927; at most two decimals */
-const char *area_text(struct ctx *c, area a);	/* "89.27" */
+const char *area_text(struct ctx *c, area a);	/* "1,189.27" */
 
 bool  date_ok(date d);				/* not NO_DATE */
 bool  date_parse(const char *s, date *out);	/* 2026-11-24, 2026/11/24, 20261124; real days only */
