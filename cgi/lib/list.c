@@ -117,6 +117,19 @@ static const char *expression(struct req *r, const struct list *l, const struct 
 	return l->group ? textf(r->c, "`%s`", col->name) : col->sql;
 }
 
+/* A column of codes is ascii; other characters meet it only as utf8mb4.  Plain text leaves
+ * the column as it is, so that its index serves. */
+static const char *text_expression(struct req *r, const struct list *l, const struct column *col,
+				   const char *typed)
+{
+	const char *plain = expression(r, l, col);
+
+	for (; *typed; typed++)
+		if ((unsigned char)*typed >= 0x80)
+			return textf(r->c, "CONVERT(%s USING utf8mb4)", plain);
+	return plain;
+}
+
 /* A sealed number is found whole, or by its last four digits. */
 static void find_sealed(struct req *r, struct query *q, const struct column *col,
 			const char *typed)
@@ -139,7 +152,7 @@ static void find(struct req *r, struct query *q, const struct list *l, const str
 		return;
 	}
 	say(q, " AND ");
-	say(q, expression(r, l, col));
+	say(q, text_expression(r, l, col, typed));
 	say(q, " LIKE ?");
 	bind(q, val_text(like(r->c, typed)));
 }
@@ -153,7 +166,7 @@ static void pick(struct req *r, struct query *q, const struct list *l, const str
 	if (!*typed)
 		return;
 	say(q, " AND ");
-	say(q, expression(r, l, col));
+	say(q, text_expression(r, l, col, typed));
 	say(q, " IN (");
 	while (*typed) {
 		size_t n = strcspn(typed, ",");
