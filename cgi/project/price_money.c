@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include "project/price_inside.h"
 
-enum { USES = 64, WHOLE_PERCENT = 90 };
+enum { USES = 64, WHOLE_PERCENT = 90, MANNER_FROM = 10 };
 
 struct medians {
 	int n;
@@ -216,7 +216,8 @@ static struct manner manner_of(struct reading_file *r, int block)
 		off += diff > TOTAL_TOLERANCE_FEN;
 		near += diff <= TOTAL_TOLERANCE_FEN + m.price_step * basis_of(l).dm2 / 200;
 	}
-	m.rounded_prices = both && off * 2 > both && near * 10 >= both * 9;
+	/* a few rows are mistakes, most of many are a manner */
+	m.rounded_prices = both >= MANNER_FROM && off * 2 > both && near * 10 >= both * 9;
 	return m;
 }
 

@@ -2,13 +2,13 @@
 <?cs include!"project/table_parts.cs" ?>
 <?cs def:title() ?><?cs var:L.price_import.preview ?> <?cs var:import.file_name ?><?cs /def ?>
 <?cs def:sums_() ?>
-<?cs if:Count.units ?><div class="kpis">
-<?cs call:kpi(L.price_import.units, Count.units, L.price_import.set, "") ?>
-<?cs call:kpi(L.price_import.priced, Count.priced, L.price_import.set, "") ?>
-<?cs call:kpi(L.price_import.gross, Count.gross, "㎡", "") ?>
-<?cs call:kpi(L.price_import.total, Count.total, "元", "") ?>
-<?cs call:kpi(L.price_import.average, Count.average, L.price_import.per_m2, "") ?>
-</div><?cs /if ?><?cs /def ?>
+<?cs if:Count.units ?><section class="card"><div class="card-body"><?cs call:facts_open() ?>
+<?cs call:fact(L.price_import.units, Count.units + " " + L.price_import.set) ?>
+<?cs call:fact(L.price_import.priced, Count.priced + " " + L.price_import.set) ?>
+<?cs call:fact(L.price_import.gross, Count.gross + " ㎡") ?>
+<?cs call:fact_money(L.price_import.total, Count.total) ?>
+<?cs call:fact(L.price_import.average, Count.average + " " + L.price_import.per_m2) ?>
+<?cs call:facts_close() ?></div></section><?cs /if ?><?cs /def ?>
 
 <?cs def:decide_() ?>
 <?cs if:import.unchanged ?><section class="card"><div class="card-body"><p><?cs call:icon("check") ?> <?cs var:L.price_import.unchanged ?></p></div></section><?cs /if ?>
@@ -29,14 +29,14 @@
 <?cs if:Problems.0.code ?><p><?cs if:Count.error != "0" ?><?cs call:tag("r", L.price_import.severity.error) ?> <b class="tn"><?cs var:Count.error ?></b> <?cs /if ?><?cs if:Count.warning != "0" ?><?cs call:tag("w", L.price_import.severity.warning) ?> <b class="tn"><?cs var:Count.warning ?></b> <?cs /if ?><?cs if:Count.normalise != "0" ?><?cs call:tag("n", L.price_import.severity.normalise) ?> <b class="tn"><?cs var:Count.normalise ?></b> <?cs /if ?><?cs if:Count.ignore != "0" ?><?cs call:tag("n", L.price_import.severity.ignore) ?> <b class="tn"><?cs var:Count.ignore ?></b><?cs /if ?></p>
 <?cs if:Count.cut ?><p class="hint"><?cs var:L.price_import.shown_first ?></p><?cs /if ?>
 <?cs call:table_open(L.price_import.problems) ?>
-<thead><tr><?cs call:th(L.price_import.what) ?><?cs call:th(L.price_import.sheet) ?><?cs call:th(L.price_import.row) ?><?cs call:th(L.price_import.column_name) ?><?cs call:th(L.price_import.found) ?><?cs call:th(L.price_import.expected) ?></tr></thead>
+<thead><tr><?cs call:th(L.price_import.what) ?><?cs call:th(L.price_import.sheet) ?><?cs call:thn(L.price_import.row) ?><?cs call:th(L.price_import.column_name) ?><?cs call:th(L.price_import.found) ?><?cs call:th(L.price_import.expected) ?></tr></thead>
 <tbody><?cs each:p = Problems ?><?cs call:problem_(p) ?><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs else ?><p><?cs call:icon("check") ?> <?cs var:L.price_import.no_problems ?></p><?cs /if ?>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:tables_() ?>
 <?cs call:card_open(L.price_import.found_tables) ?><?cs call:table_open(L.price_import.found_tables) ?>
-<thead><tr><?cs call:th(L.price_import.sheet) ?><?cs call:th(L.price_import.header_row) ?><?cs call:th(L.price_import.rows) ?><?cs call:th(L.price_import.columns) ?></tr></thead>
+<thead><tr><?cs call:th(L.price_import.sheet) ?><?cs call:thn(L.price_import.header_row) ?><?cs call:thn(L.price_import.rows) ?><?cs call:th(L.price_import.columns) ?></tr></thead>
 <tbody><?cs each:b = Blocks ?><tr><td data-label="<?cs var:L.price_import.sheet ?>"><?cs var:b.sheet ?> <?cs call:tag("", b.layout) ?><?cs if:b.wan ?> <?cs call:tag("w", L.price_import.wan) ?><?cs /if ?></td><?cs call:tn(L.price_import.header_row, b.header_row) ?><?cs call:tn(L.price_import.rows, b.first_row + "–" + b.last_row) ?><td data-label="<?cs var:L.price_import.columns ?>"><?cs each:c = b.columns ?><span class="nw"><?cs var:c.letter ?> <?cs var:c.heading ?> → <?cs var:c.meaning ?></span> · <?cs /each ?></td></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /def ?>
 
@@ -44,7 +44,7 @@
 <?cs call:card_open(L.price_import.units) ?>
 <?cs if:Count.units_cut ?><p class="hint"><?cs var:L.price_import.units_first ?></p><?cs /if ?>
 <?cs call:table_open(L.price_import.units) ?>
-<thead><tr><?cs call:th(L.unit.code) ?><?cs call:th(L.unit.floor) ?><?cs call:th(L.unit.unit_kind) ?><?cs call:th(L.unit.gross_dm2) ?><?cs call:th(L.unit.inner_dm2) ?><?cs call:th(L.price_import.column.unit_price) ?><?cs call:th(L.price_import.column.total) ?></tr></thead>
+<thead><tr><?cs call:th(L.unit.code) ?><?cs call:thn(L.unit.floor) ?><?cs call:th(L.unit.unit_kind) ?><?cs call:thn(L.unit.gross_dm2) ?><?cs call:thn(L.unit.inner_dm2) ?><?cs call:thn(L.price_import.column.unit_price) ?><?cs call:thn(L.price_import.column.total) ?></tr></thead>
 <tbody><?cs each:u = Units ?><tr><?cs call:td(L.unit.code, u.code) ?><?cs call:tn(L.unit.floor, u.floor) ?><?cs call:td(L.unit.unit_kind, u.kind) ?><?cs call:tn(L.unit.gross_dm2, u.gross_dm2) ?><?cs call:tn(L.unit.inner_dm2, u.inner_dm2) ?><?cs call:tn(L.price_import.column.unit_price, u.unit_price) ?><?cs call:tn(L.price_import.column.total, u.total) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /def ?>
 

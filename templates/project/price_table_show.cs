@@ -26,7 +26,7 @@
 
 <?cs def:rows_() ?>
 <?cs call:card_open(L.price_table.rows) ?><p class="hint"><?cs var:L.price_table.rows_first ?></p><?cs call:table_open(L.price_table.rows) ?>
-<thead><tr><?cs call:th(L.price_row.code) ?><?cs call:th(L.price_row.gross_dm2) ?><?cs call:th(L.price_row.list_unit_price_fen) ?><?cs call:th(L.price_row.list_total_fen) ?><?cs call:th(L.price_row.change_fen) ?></tr></thead>
+<thead><tr><?cs call:th(L.price_row.code) ?><?cs call:thn(L.price_row.gross_dm2) ?><?cs call:thn(L.price_row.list_unit_price_fen) ?><?cs call:thn(L.price_row.list_total_fen) ?><?cs call:thn(L.price_row.change_fen) ?></tr></thead>
 <tbody><?cs each:p = Rows ?><tr><?cs call:td_link(L.price_row.code, "/project/units/" + p.id, p.code) ?><?cs call:tn(L.price_row.gross_dm2, p.gross_dm2) ?><?cs call:tn(L.price_row.list_unit_price_fen, p.list_unit_price_fen) ?><?cs call:tn(L.price_row.list_total_fen, p.list_total_fen) ?><?cs call:tn(L.price_row.change_fen, p.change_fen) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /def ?>
 
@@ -36,7 +36,12 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div>
-<div class="kpis"><?cs call:kpi(L.price_table.unit_count, sum.unit_count, L.price_import.set, "") ?><?cs call:kpi(L.price_table.gross_dm2, sum.gross_dm2, "㎡", "") ?><?cs call:kpi(L.price_table.total_fen, sum.total_fen, "元", "") ?><?cs call:kpi(L.price_table.average_fen, sum.average_fen, L.price_import.per_m2, "") ?></div>
+<section class="card"><div class="card-body"><?cs call:facts_open() ?>
+<?cs call:fact(L.price_table.unit_count, sum.unit_count + " " + L.price_import.set) ?>
+<?cs call:fact(L.price_table.gross_dm2, sum.gross_dm2 + " ㎡") ?>
+<?cs call:fact_money(L.price_table.total_fen, sum.total_fen) ?>
+<?cs call:fact(L.price_table.average_fen, sum.average_fen + " " + L.price_import.per_m2) ?>
+<?cs call:facts_close() ?></div></section>
 <?cs call:rows_() ?></div><div><?cs call:decide_() ?><?cs call:facts_() ?></div></div>
 <?cs /def ?>
 <?cs include!"common/layout.cs" ?>

@@ -6,7 +6,7 @@
 <?cs def:buildings_() ?>
 <?cs call:card_note_open(L.building.index, Phases.0.name) ?>
 <?cs if:Buildings.0.id ?><?cs call:table_open(L.building.index) ?>
-<thead><tr><?cs call:th(L.building.name) ?><?cs call:th(L.building.entrances) ?><?cs call:th(L.building.unit_count) ?><?cs call:th(L.building.gross_dm2) ?><?cs call:th(L.building.permits) ?></tr></thead>
+<thead><tr><?cs call:th(L.building.name) ?><?cs call:th(L.building.entrances) ?><?cs call:thn(L.building.unit_count) ?><?cs call:thn(L.building.gross_dm2) ?><?cs call:th(L.building.permits) ?></tr></thead>
 <tbody><?cs each:b = Buildings ?><tr><?cs call:td_link(L.building.name, "/project/buildings/" + b.id, b.name) ?><?cs call:td(L.building.entrances, b.entrances) ?><?cs call:tn(L.building.unit_count, b.unit_count) ?><?cs call:tn(L.building.gross_dm2, b.gross_dm2) ?><td data-label="<?cs var:L.building.permits ?>"><?cs if:b.permits ?><?cs var:b.permits ?><?cs elif:b.completed == "1" ?><?cs call:tag("", L.building.completed_short) ?><?cs else ?><?cs call:tag("w", L.building.no_permit) ?><?cs /if ?></td></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs else ?><p><?cs var:L.project.none_built ?></p><?cs /if ?>
 <?cs if:can.edit ?><div class="btns"><?cs call:button_link("/project/projects/" + project.id + "/buildings", L.building.create, "", "plus") ?><?cs call:button_link("/project/projects/" + project.id + "/phases", L.phase.create, "", "plus") ?></div><?cs /if ?>
@@ -24,7 +24,7 @@
 <?cs def:batches_() ?>
 <?cs call:card_open(L.launch_batch.index) ?>
 <?cs if:Batches.0.id ?><?cs call:table_open(L.launch_batch.index) ?>
-<thead><tr><?cs call:th(L.launch_batch.name) ?><?cs call:th(L.launch_batch.state) ?><?cs call:th(L.launch_batch.unit_count) ?><?cs call:th(L.launch_batch.on_sale_count) ?><?cs call:th(L.launch_batch.opens_on) ?></tr></thead>
+<thead><tr><?cs call:th(L.launch_batch.name) ?><?cs call:th(L.launch_batch.state) ?><?cs call:thn(L.launch_batch.unit_count) ?><?cs call:thn(L.launch_batch.on_sale_count) ?><?cs call:th(L.launch_batch.opens_on) ?></tr></thead>
 <tbody><?cs each:b = Batches ?><tr><?cs call:td_link(L.launch_batch.name, "/project/batches/" + b.id, b.name) ?><?cs call:td_badge(L.launch_batch.state, "launch_batch", b.state) ?><?cs call:tn(L.launch_batch.unit_count, b.unit_count) ?><?cs call:tn(L.launch_batch.on_sale_count, b.on_sale_count) ?><?cs call:td(L.launch_batch.opens_on, b.opens_on) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs else ?><p><?cs var:L.project.none_released ?></p><?cs /if ?>
 <?cs call:add_("batches", L.launch_batch.create) ?>

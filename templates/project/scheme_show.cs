@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div><?cs call:card_open(L.discount_scheme.example) ?><?cs call:table_open(L.discount_scheme.example) ?>
-<thead><tr><?cs call:th(L.discount_scheme.step) ?><?cs call:th(L.discount_scheme.value) ?><?cs call:th(L.discount_scheme.reason) ?><?cs call:th(L.discount_scheme.running) ?></tr></thead>
+<thead><tr><?cs call:th(L.discount_scheme.step) ?><?cs call:thn(L.discount_scheme.value) ?><?cs call:th(L.discount_scheme.reason) ?><?cs call:thn(L.discount_scheme.running) ?></tr></thead>
 <tbody><?cs each:s = Steps ?><tr><?cs call:td(L.discount_scheme.step, s.label) ?><?cs call:tn(L.discount_scheme.value, s.value) ?><?cs call:td(L.discount_scheme.reason, s.reason) ?><?cs call:tn(L.discount_scheme.running, s.running) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?></div><div>
 <?cs if:can.decide ?><?cs call:card_open(L.discount_scheme.decide) ?><?cs call:form_open("/project/schemes/" + scheme.id + "/decide") ?><?cs call:field_text_hint(Form.reason, L.price_table.reason, L.price_table.reason_hint) ?><?cs call:buttons_open() ?><?cs call:submit_named("accept", "1", "primary", L.price_table.accept.1) ?><?cs call:submit_named("accept", "0", "danger", L.price_table.accept.0) ?><?cs call:buttons_close() ?><?cs call:form_close() ?><?cs call:card_close() ?><?cs /if ?>

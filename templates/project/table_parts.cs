@@ -3,6 +3,7 @@
 <?cs def:table_open(label) ?><div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:label ?>"><table class="table stack"><?cs /def ?>
 <?cs def:table_close() ?></table></div><?cs /def ?>
 <?cs def:th(label) ?><th scope="col"><?cs var:label ?></th><?cs /def ?>
+<?cs def:thn(label) ?><th scope="col" class="n"><?cs var:label ?></th><?cs /def ?>
 <?cs def:td(label, text) ?><td data-label="<?cs var:label ?>"><?cs var:text ?></td><?cs /def ?>
 <?cs def:tn(label, text) ?><td class="n" data-label="<?cs var:label ?>"><?cs var:text ?></td><?cs /def ?>
 <?cs def:td_link(label, url, text) ?><td data-label="<?cs var:label ?>"><a class="c" href="<?cs var:url ?>"><?cs var:text ?></a></td><?cs /def ?>

@@ -24,7 +24,7 @@
 <?cs call:fact(L.unit.note, unit.note) ?>
 <?cs call:facts_close() ?><?cs call:card_close() ?></div><div>
 <?cs if:can.prices && Prices.0.id ?><?cs call:card_open(L.unit.versions) ?><?cs call:table_open(L.unit.versions) ?>
-<thead><tr><?cs call:th(L.price_table.version_no) ?><?cs call:th(L.price_table.state) ?><?cs call:th(L.unit.list_unit_price_fen) ?><?cs call:th(L.unit.list_total_fen) ?><?cs call:th(L.price_table.effective_at) ?></tr></thead>
+<thead><tr><?cs call:th(L.price_table.version_no) ?><?cs call:th(L.price_table.state) ?><?cs call:thn(L.unit.list_unit_price_fen) ?><?cs call:thn(L.unit.list_total_fen) ?><?cs call:th(L.price_table.effective_at) ?></tr></thead>
 <tbody><?cs each:p = Prices ?><tr><?cs call:td_link(L.price_table.version_no, "/project/price_tables/" + p.id, p.version_no) ?><?cs call:td_badge(L.price_table.state, "price_table", p.state) ?><?cs call:tn(L.unit.list_unit_price_fen, p.list_unit_price_fen) ?><?cs call:tn(L.unit.list_total_fen, p.list_total_fen) ?><?cs call:td(L.price_table.effective_at, p.effective_at) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /if ?>
 <?cs if:can.edit ?><?cs call:card_open(L.unit.encumbrance) ?>

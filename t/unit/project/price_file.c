@@ -339,6 +339,24 @@ static void numbers_that_do_not_fit(void **state)
 	assert_problem("BAD_NUMBER", "error", 22, "建筑面积(㎡)");
 }
 
+/* One row off by more than a yuan is a mistake; where unit prices were rounded from totals,
+ * most rows are. */
+static void totals_that_are_off(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	const char *s = "楼栋,楼层,房号,建筑面积,单价,总价\n";
+
+	assert_done(read_text(c, textf(c, "%s1栋,1,101,100,20000,2000001.5\n", s)));
+	assert_problem("TOTAL_MISMATCH", "error", 2, "总价");
+	assert_done(read_text(c, textf(c, "%s1栋,1,101,100,20000,2000001\n", s)));
+	assert_int_equal(f.n_errors, 0);
+	for (int i = 1; i < 20; i++)
+		s = textf(c, "%s1栋,%d,%d01,100,20000,20000%02d\n", s, i, i, i);
+	assert_done(read_text(c, s));
+	assert_int_equal(f.n_errors, 0);
+	assert_int_equal(f.units[18].total.fen, 200001900);
+}
+
 static void the_json_is_whole(void **state)
 {
 	struct ctx *c = as(state, "PL");
@@ -358,5 +376,6 @@ int main(void)
 		   floors_and_rooms_as_they_come, shops_cost_more_and_parking_has_no_area,
 		   inner_area_prices_and_filed_prices, a_building_unknown_or_alone,
 		   blanks_that_mean_as_above, a_sales_board_as_a_matrix, rows_that_say_what_they_hold,
-		   a_mapping_of_ones_own, numbers_that_do_not_fit, the_json_is_whole);
+		   a_mapping_of_ones_own, numbers_that_do_not_fit,
+		   totals_that_are_off, the_json_is_whole);
 }
