@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { as, end, is, ok, press, sound, url, visit, widths, world } from './browser.mjs';
+import { as, end, is, ok, press, sound, url, visit, widths, world } from '../lib/browser.mjs';
 
 const w = world();
 const free = [w.unit_id, w.unit2_id];

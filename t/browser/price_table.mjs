@@ -2,7 +2,7 @@
 // approval by others; and the pages of a project, by mouse and by keyboard, at three widths.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { as, end, is, ok, press, sound, url, visit, widths, world } from './browser.mjs';
+import { as, end, is, ok, press, sound, url, visit, widths, world } from '../lib/browser.mjs';
 
 const w = world();
 const folder = mkdtempSync(`${tmpdir()}/prices-`);
