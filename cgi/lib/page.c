@@ -13,7 +13,8 @@
 
 enum { TEMPLATES = 200, MOST_ROWS = 2000 };
 
-struct page { HDF *hdf; };
+/* Rows are filled field by field, so the node above the last field is remembered. */
+struct page { HDF *hdf, *above; char path[160]; };
 
 static HDF *base;			/* load path and escape mode, for parsing */
 static HDF *language[2];		/* zh, en */
@@ -245,7 +246,20 @@ void page_rows(struct req *r, const char *name, const struct row *first)
 
 void page_text(struct req *r, const char *name, const char *text)
 {
-	put(r, r->page->hdf, name, text);
+	struct page *p = r->page;
+	const char *leaf = strrchr(name, '.');
+	size_t n = leaf ? (size_t)(leaf - name) : 0;
+
+	if (!leaf || n >= sizeof p->path) {
+		put(r, p->hdf, name, text);
+		return;
+	}
+	if (!p->above || strncmp(p->path, name, n) || p->path[n]) {
+		memcpy(p->path, name, n);
+		p->path[n] = '\0';
+		check(r->c, hdf_get_node(p->hdf, p->path, &p->above));
+	}
+	put(r, p->above, leaf + 1, text);
 }
 
 void page_money(struct req *r, const char *name, money m)
