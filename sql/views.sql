@@ -19,16 +19,22 @@ CREATE OR REPLACE VIEW tab_money AS
     FROM money_line GROUP BY tab_id;
 
 -- Allocation (domain.md 5.3): within its pot money covers items by due date, then seq.
--- before_fen is what the items before this one ask for.
+-- before_fen is what the items before this one ask for.  Both are asked per item through the
+-- tab's own index: a tab has a handful of items, and a list asks for the tabs it shows.
 CREATE OR REPLACE VIEW plan_order AS
-  SELECT p.*, SUM(amount_fen) OVER (PARTITION BY tab_id, pot
-              ORDER BY due_on IS NULL, due_on, seq ROWS UNBOUNDED PRECEDING) - amount_fen AS before_fen
-    FROM plan_item p WHERE live = 1;
+  SELECT p.*, (SELECT COALESCE(SUM(q.amount_fen), 0) FROM plan_item q
+                WHERE q.tab_id = p.tab_id AND q.live = 1 AND q.pot = p.pot
+                  AND (COALESCE(q.due_on, '9999-12-31') < COALESCE(p.due_on, '9999-12-31')
+                       OR (COALESCE(q.due_on, '9999-12-31') = COALESCE(p.due_on, '9999-12-31')
+                           AND q.seq < p.seq))) AS before_fen
+    FROM plan_item p WHERE p.live = 1;
 CREATE OR REPLACE VIEW plan_paid AS
   SELECT p.id, p.project_id, p.tab_id, p.seq, p.item_kind, p.pot, p.payer, p.amount_fen, p.due_on,
-         LEAST(p.amount_fen, GREATEST(0, COALESCE(CASE p.pot WHEN 'deposit' THEN m.deposit_fen
-               WHEN 'loan' THEN m.loan_fen ELSE m.price_fen END, 0) - p.before_fen)) AS paid_fen
-    FROM plan_order p LEFT JOIN tab_money m ON m.tab_id = p.tab_id;
+         LEAST(p.amount_fen, GREATEST(0, (SELECT COALESCE(SUM(l.amount_fen), 0)
+               FROM slip_line l JOIN slip s ON s.id = l.slip_id AND s.revision_no = l.revision_no
+              WHERE l.tab_id = p.tab_id AND l.kind = p.pot AND s.audited_on IS NOT NULL)
+             - p.before_fen)) AS paid_fen
+    FROM plan_order p;
 
 -- The one thing that the public program can read: what is on the paper, and its fate.
 CREATE OR REPLACE VIEW receipt_public AS
