@@ -113,6 +113,8 @@ check_all() {
 		check_hard
 	fi
 	find_tests t/fault .t "$@" && tap fault "${FILES[@]}"
+	# last: what the logs hold of all this is looked at here
+	find_tests t/ops .t "$@" && tap operations "${FILES[@]}"
 
 	while read -r p f; do
 		passed=$((passed + p)) failed=$((failed + f))

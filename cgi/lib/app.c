@@ -193,9 +193,22 @@ static int check(const struct app *app, struct ctx *c)
 	return tx_attempt(c, &t, &no) ? 0 : 1;
 }
 
+static refusal look(struct ctx *c, void *unused)
+{
+	(void)c;
+	(void)unused;
+	return DONE;
+}
+
+/* A database that is away, or of another schema, is said in the log and waited for. */
 static int start(const struct app *app, struct ctx *c)
 {
+	struct tx t = { .step = look };
+	refusal no;
+
 	page_boot(c, NULL);
+	if (!tx_attempt(c, &t, &no))
+		log_line(c, "info", "not ready: answers 503 until the database fits");
 	return serve_all(app, c);
 }
 
@@ -204,6 +217,8 @@ int app_main(int argc, char **argv, const struct app *app)
 	struct ctx c = { .arena = arena_new(), .db = db_new(app->name), .from = "shell", .role = "" };
 	int at = 1, result;
 
+	if (app->is_public)
+		db_ask_schema_by(c.db, "SELECT schema_no FROM receipt_public LIMIT 1");
 	if (sodium_init() < 0 || !routes_right(app))
 		return 2;
 	if (argc > 2 && !strcmp(argv[1], "--conf")) {

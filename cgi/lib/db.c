@@ -6,12 +6,14 @@
 #include <errmsg.h>
 #include <mysqld_error.h>
 #include "lib/inside.h"
+#include "schema_no.h"
 
 enum { KEPT = 512, COLUMNS = 64 };
 
 struct kept { char *sql; MYSQL_STMT *stmt; };
 struct db {
 	char account[40];
+	const char *schema_sql;
 	MYSQL *my;
 	bool wrote, recorded, write;
 	struct kept kept[KEPT];
@@ -34,8 +36,12 @@ struct db *db_new(const char *account)
 
 	if (db && account)
 		strncpy(db->account, account, sizeof db->account - 1);
+	if (db)
+		db->schema_sql = "SELECT MAX(number) FROM migration";
 	return db;
 }
+
+void db_ask_schema_by(struct db *db, const char *sql) { db->schema_sql = sql; }
 
 static void forget_statements(struct db *db)
 {
@@ -103,6 +109,43 @@ static void plain(struct ctx *c, const char *sql)
 		failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
 }
 
+/* What was built for one schema is not let loose on another.  The connection is dropped, so
+ * that the answer is 503 and the first request after the migration asks anew. */
+void schema_must_be(struct ctx *c, int64_t no)
+{
+	static int64_t said = SCHEMA_NO;
+
+	if (no == SCHEMA_NO) {
+		said = no;
+		return;
+	}
+	if (no != said)
+		log_line(c, "fault", "schema=%lld built_for=%d", (long long)no, SCHEMA_NO);
+	said = no;
+	db_close(c->db);
+	fault_raise(c, FAULT_FINAL);
+}
+
+/* NULL is a database without a migration; no row, a view that cannot say: no receipt yet. */
+void schema_look(struct ctx *c)
+{
+	MYSQL *my = c->db->my;
+	int64_t no = 0;
+	MYSQL_RES *all;
+	MYSQL_ROW row;
+
+	if (mysql_real_query(my, c->db->schema_sql, strlen(c->db->schema_sql)) ||
+	    !(all = mysql_store_result(my))) {
+		if (gone(mysql_errno(my)))
+			failed(c, mysql_errno(my), mysql_error(my), c->db->schema_sql);
+	} else {
+		row = mysql_fetch_row(all);
+		no = !row ? SCHEMA_NO : row[0] ? strtoll(row[0], NULL, 10) : 0;
+		mysql_free_result(all);
+	}
+	schema_must_be(c, no);
+}
+
 static void connect_now(struct ctx *c)
 {
 	struct db *db = c->db;
@@ -133,6 +176,7 @@ static void connect_now(struct ctx *c)
 	plain(c, "SET time_zone = '+08:00', sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,"
 		 "ERROR_FOR_DIVISION_BY_ZERO', innodb_lock_wait_timeout = 3,"
 		 " tx_isolation = 'REPEATABLE-READ'");
+	schema_look(c);
 }
 
 /* A GET is one snapshot; a write sees what others have committed (decision 6). */

@@ -40,6 +40,11 @@ bool conf_load(const char *path);		/* false: cannot be read; said on stderr */
 struct db *db_new(const char *account);		/* connects at first use */
 void db_close(struct db *db);			/* drops the connection, keeps the handle */
 void db_free(struct db *db);
+/* The schema must be the one that was built for: known from sql/ (Makefile.am), looked at on
+ * each connection, and with the clock of each act.  Another one: 503, a line in the log. */
+void db_ask_schema_by(struct db *db, const char *sql);	/* who may not read table migration */
+void schema_must_be(struct ctx *c, int64_t no);
+void schema_look(struct ctx *c);
 bool db_wrote(const struct db *db);
 bool db_recorded(const struct db *db);
 void db_note_record(struct db *db);

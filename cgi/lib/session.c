@@ -86,12 +86,15 @@ void session_load(struct ctx *c, struct http *h)
 	const struct row *i;
 
 	if (h->app->is_public) {
+		schema_look(c);
 		clock_set(c, "");
 		h->s = (struct session){ .mode = conf("mode", "real") };
 		nobody(h);
 		return;
 	}
-	i = db_row(c, "SELECT mode, fixed_at FROM instance");
+	i = db_row(c, "SELECT mode, fixed_at, (SELECT MAX(number) FROM migration) AS schema_no"
+		      " FROM instance");
+	schema_must_be(c, row_int(i, "schema_no"));
 	clock_set(c, row_text(i, "fixed_at"));
 	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
 	c->user_id = 0;

@@ -1,6 +1,7 @@
 -- What loupan-account may do, table by table; t/house/sql.t proves that it needs it.
 
 GRANT SELECT                 ON loupan.instance       TO loupan_account@localhost;
+GRANT SELECT                 ON loupan.migration      TO loupan_account@localhost;
 GRANT SELECT                 ON loupan.role           TO loupan_account@localhost;
 GRANT SELECT                 ON loupan.role_right     TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.user_project   TO loupan_account@localhost;

@@ -1,6 +1,7 @@
 -- What loupan-customer may do, table by table; t/house/sql.t proves that it needs it.
 
 GRANT SELECT                 ON loupan.instance       TO loupan_customer@localhost;
+GRANT SELECT                 ON loupan.migration      TO loupan_customer@localhost;
 GRANT SELECT                 ON loupan.role_right     TO loupan_customer@localhost;
 GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme) ON loupan.user           TO loupan_customer@localhost;
 GRANT SELECT                 ON loupan.user_project   TO loupan_customer@localhost;

@@ -1,6 +1,7 @@
 -- What loupan-project may do, table by table; t/house/sql.t proves that it needs it.
 
 GRANT SELECT                 ON loupan.instance       TO loupan_project@localhost;
+GRANT SELECT                 ON loupan.migration      TO loupan_project@localhost;
 GRANT SELECT                 ON loupan.role_right     TO loupan_project@localhost;
 GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme) ON loupan.user           TO loupan_project@localhost;
 GRANT SELECT                 ON loupan.token          TO loupan_project@localhost;
