@@ -153,10 +153,11 @@ static void offer_excess(struct req *r, const struct row *s)
 	if (!row_is(s, "type", "receipt") || date_ok(row_date(s, "audited_on")))
 		return;
 	l = db_rows(r->c,
-		"SELECT l.kind, SUM(l.amount_fen) - (SELECT COALESCE(SUM(v.amount_fen - v.paid_fen), 0)"
+		"SELECT l.kind, l.amount_fen - (SELECT COALESCE(SUM(v.amount_fen - v.paid_fen), 0)"
 		" FROM plan_paid v WHERE v.tab_id = l.tab_id AND v.pot = l.kind) AS excess_fen"
-		" FROM slip_line l WHERE l.slip_id = ? AND l.revision_no = ?"
-		" AND l.kind IN ('deposit', 'price', 'loan') GROUP BY l.tab_id, l.kind",
+		" FROM (SELECT tab_id, kind, SUM(amount_fen) AS amount_fen FROM slip_line"
+		" WHERE slip_id = ? AND revision_no = ? AND kind IN ('deposit', 'price', 'loan')"
+		" GROUP BY tab_id, kind) l",
 		row_id(s, "id"), row_int(s, "revision_no"));
 	for (; l; l = row_next(l))
 		if (row_int(l, "excess_fen") > 0)
