@@ -11,7 +11,7 @@ use lib 't/lib', 'tools/lib';
 use Loupan::Db;
 
 my $root = abs_path(dirname(__FILE__) . '/../..');
-my $dir = tempdir('loupan-seasons-XXXXXX', TMPDIR => 1) . '/instance';
+my $dir = tempdir('loupan-seasons-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
 my @stories = sort glob "$root/t/seasons/*.json";
 # Whoever has the design's own seasons beside the repository plays them too.
 push @stories, sort glob "$root/../shared/data/seasons/*.json";
