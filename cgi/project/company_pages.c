@@ -24,8 +24,10 @@ reply company_index(struct req *r)
 
 static const struct field card[] = {
 	FIELD(struct company_card, name,        REQUIRED, .max = 80),
-	FIELD(struct company_card, credit_code, OPTIONAL, .max = 20),
-	FIELD(struct company_card, phone,       OPTIONAL, .max = 30),
+	FIELD(struct company_card, credit_code, OPTIONAL, .max = 20, .valid = text_plain,
+	      .wrong = "form.plain"),
+	FIELD(struct company_card, phone,       OPTIONAL, .max = 30, .valid = text_plain,
+	      .wrong = "form.plain"),
 	FIELD(struct company_card, address,     OPTIONAL, .max = 120),
 	{ 0 }
 };

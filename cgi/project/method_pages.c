@@ -46,7 +46,8 @@ static const struct field part[] = {
 };
 static const struct field method[] = {
 	FIELD(struct method_form, project_id,    OPTIONAL, .noun = "project"),
-	FIELD(struct method_form, code,          REQUIRED, .max = 24),
+	FIELD(struct method_form, code,          REQUIRED, .max = 24,
+	      .valid = text_plain, .wrong = "form.plain"),
 	FIELD(struct method_form, name,          REQUIRED, .max = 30),
 	FIELD(struct method_form, kind,          REQUIRED, .words = kinds, .labels = "L.payment_method.kind"),
 	FIELD(struct method_form, days,          OPTIONAL, .min = 0, .max = 3650),

@@ -1,5 +1,6 @@
 #include <sodium.h>
 #include <stdlib.h>
+#include "project/price_table.h"
 #include "project/price_take.h"
 
 /* ---- the mapping, as kept ---------------------------------------------------------------------- */
@@ -77,8 +78,11 @@ OP price_import_upload(struct ctx *c, const struct price_upload *u, rowid *id)
 	unsigned char hash[32];
 	struct price_file f;
 	rowid batch_id;
-	refusal no = price_file_read(c, u->data, u->size, &k, NULL, &f);
+	refusal no = price_of_developer(c);
 
+	if (no)
+		return no;
+	no = price_file_read(c, u->data, u->size, &k, NULL, &f);
 	/* a file in which no table is found may still be read as somebody maps it */
 	if (no && strcmp(no->code, "sheet.no_units") != 0)
 		return no;
@@ -87,7 +91,7 @@ OP price_import_upload(struct ctx *c, const struct price_upload *u, rowid *id)
 	crypto_hash_sha256(hash, u->data, u->size);
 	*id = db_insert(c,
 		"INSERT INTO price_import (project_id, batch_id, file_name, file_hash, content,"
-		" total_count, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		" total_count, created_by, created_at) VALUES (?, ?, LEFT(?, 120), ?, ?, ?, ?, ?)",
 		u->project_id, batch_id, u->name, ((bytes){ hash, sizeof hash }),
 		((bytes){ u->data, (int64_t)u->size }), f.n_units, c->user_id, c->now);
 	record(c, .noun = "price_import", .what = "price_import.uploaded", .about_id = *id,
@@ -152,9 +156,9 @@ OP price_import_take(struct ctx *c, rowid id, struct price_taken *t)
 	struct price_file f;
 	struct take k = { .c = c, .import_id = id, .f = &f, .write = true };
 	const struct row *r;
-	refusal no = waiting(c, id, &r);
+	refusal no = price_of_developer(c);
 
-	if (no || (no = price_import_read(c, id, &f)))
+	if (no || (no = waiting(c, id, &r)) || (no = price_import_read(c, id, &f)))
 		return no;
 	if (f.n_errors)
 		return refuse_with(c, NULL, "price_import.errors", textf(c, "%d", f.n_errors));

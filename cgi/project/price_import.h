@@ -17,7 +17,7 @@ struct price_upload {
 	const void *data;
 	size_t size;
 };
-/* Refuses what price_file_read refuses, and price_import.other_batch. */
+/* Refuses what price_file_read refuses, price_import.other_batch, price_table.agency. */
 OP price_import_upload(struct ctx *c, const struct price_upload *u, rowid *id);
 
 /* Read the file of an import again, as its mapping says. */
@@ -31,7 +31,7 @@ struct price_taken {
 	int units_new, units_changed, prices;
 	rowid price_table_id;		/* 0: no prices, or nothing changed */
 };
-/* Refuses price_import.not_waiting, .errors, .unit_sold, .other_batch. */
+/* Refuses price_import.not_waiting, .errors, .unit_sold, .other_batch, price_table.agency. */
 OP price_import_take(struct ctx *c, rowid id, struct price_taken *t);
 OP price_import_drop(struct ctx *c, rowid id);
 

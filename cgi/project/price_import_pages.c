@@ -67,7 +67,7 @@ reply price_import_new_post(struct req *r)
 	page_text(r, "Form.file", "");	/* a refusal finds its place beside it */
 	k = (struct price_upload){ .batch_id = u.batch_id, .data = u.file.data, .size = u.file.size,
 		.project_id = u.project_id ? u.project_id : req_project(r) };
-	k.name = u.file.name ? textf(r->c, "%.100s", base_name(u.file.name)) : "";
+	k.name = u.file.name ? base_name(u.file.name) : "";
 	if (read && !k.project_id)
 		read = form_accept(r, refuse(r->c, "project_id", "form.required"));
 	if (read && form_accept(r, price_import_upload(r->c, &k, &id)))
@@ -210,6 +210,7 @@ reply price_import_show(struct req *r)
 	offer_blocks(r, &f);
 	offer_problems(r, &f);
 	offer_units(r, &f);
+	page_flag(r, "import.large", f.n_units > PROGRESS_FROM);
 	page_flag(r, "import.waiting", row_is(i, "state", "uploaded"));
 	page_flag(r, "import.unchanged", row_is(i, "state", "taken") && !row_id(i, "table_id"));
 	if (!no && row_is(i, "state", "uploaded") && f.n_errors == 0) {

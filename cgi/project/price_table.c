@@ -21,7 +21,10 @@ static void moved(struct ctx *c, rowid id, const struct row *t, const char *what
 OP price_table_submit(struct ctx *c, rowid id)
 {
 	const struct row *t = locked(c, id);
+	refusal no = price_of_developer(c);
 
+	if (no)
+		return no;
 	if (!row_is(t, "state", "draft"))
 		return refuse(c, NULL, "price_table.not_draft");
 	if (!row_int(t, "row_count"))
@@ -31,8 +34,7 @@ OP price_table_submit(struct ctx *c, rowid id)
 	return DONE;
 }
 
-/* S4: nobody of the agency has the last word on prices, whatever his role. */
-static refusal developer(struct ctx *c)
+OP price_of_developer(struct ctx *c)
 {
 	return db_int(c, "SELECT employer = 'developer' FROM user WHERE id = ?", c->user_id)
 		? DONE : refuse(c, NULL, "price_table.agency");
@@ -50,7 +52,7 @@ static refusal reject(struct ctx *c, rowid id, const struct row *t, const char *
 OP price_table_review(struct ctx *c, rowid id, const struct price_verdict *v)
 {
 	const struct row *t = locked(c, id);
-	refusal no = developer(c);
+	refusal no = price_of_developer(c);
 
 	if (no)
 		return no;
@@ -103,7 +105,7 @@ static refusal effective(struct ctx *c, const char *typed, const char **at)
 
 static refusal may_approve(struct ctx *c, const struct row *t)
 {
-	refusal no = developer(c);
+	refusal no = price_of_developer(c);
 
 	if (no)
 		return no;

@@ -6,7 +6,10 @@
 #pragma once
 #include "lib/domain.h"
 
-/* Refuses price_table.not_draft, price_table.empty. */
+/* S4: nobody of the agency touches prices, whatever his role.  Refuses price_table.agency. */
+OP price_of_developer(struct ctx *c);
+
+/* Refuses price_table.not_draft, .empty, .agency. */
 OP price_table_submit(struct ctx *c, rowid id);
 
 struct price_verdict { bool accept; const char *reason; const char *effective_at; };

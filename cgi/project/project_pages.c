@@ -83,7 +83,8 @@ reply project_show(struct req *r)
 /* ---- make and change ------------------------------------------------------------------------------ */
 
 #define DOSSIER \
-	FIELD(struct project_card, code,              REQUIRED, .max = 12), \
+	FIELD(struct project_card, code,              REQUIRED, .max = 12, \
+	      .valid = text_plain, .wrong = "form.plain"), \
 	FIELD(struct project_card, name,              REQUIRED, .max = 60), \
 	FIELD(struct project_card, city,              OPTIONAL, .max = 40), \
 	FIELD(struct project_card, plot_no,           OPTIONAL, .max = 40), \

@@ -31,6 +31,8 @@ reply scheme_index(struct req *r)
 	return list_show(r, &schemes);
 }
 
+#define MOST_OFF INT64_C(100000000000)	/* more than any home costs, also by the m2 */
+
 struct line_form { const char *kind, *value, *reason; };
 struct scheme_form {
 	rowid method_id;
@@ -79,7 +81,7 @@ static bool value_of(const struct line_form *f, int64_t *value)
 
 	if (strcmp(f->kind, "pct") == 0 || strcmp(f->kind, "points") == 0)
 		return ppm_typed(f->value, value);
-	if (!money_parse(f->value, &m) || m.fen <= 0)
+	if (!money_parse(f->value, &m) || m.fen <= 0 || m.fen > MOST_OFF)
 		return false;
 	*value = m.fen;
 	return true;

@@ -106,7 +106,8 @@ static const char *const kinds[] = { "general", "escrow", NULL };
 static const struct field account[] = {
 	FIELD(struct account_card, kind,       REQUIRED, .words = kinds, .labels = "L.bank_account.kind"),
 	FIELD(struct account_card, bank,       REQUIRED, .max = 60),
-	FIELD(struct account_card, account_no, REQUIRED, .max = 40),
+	FIELD(struct account_card, account_no, REQUIRED, .max = 40, .valid = text_plain,
+	      .wrong = "form.plain"),
 	FIELD(struct account_card, holder,     REQUIRED, .max = 80),
 	{ 0 }
 };

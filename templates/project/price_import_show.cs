@@ -16,7 +16,7 @@
 <?cs if:Count.error != "0" ?><p role="alert"><?cs call:icon("warn") ?> <b><?cs var:L.price_import.all_or_nothing ?></b></p><?cs /if ?>
 <?cs if:Forecast.nothing ?><p><?cs call:icon("check") ?> <?cs var:L.price_import.nothing ?></p>
 <?cs elif:can.take ?><p><?cs var:L.price_import.forecast ?> <b class="tn"><?cs var:Forecast.units_new ?></b> <?cs var:L.price_import.units_new ?> · <b class="tn"><?cs var:Forecast.units_changed ?></b> <?cs var:L.price_import.units_changed ?> · <b class="tn"><?cs var:Forecast.prices ?></b> <?cs var:L.price_import.prices ?></p><?cs /if ?>
-<div class="btns"><?cs if:can.take ?><?cs call:post_button("/project/price_imports/" + import.id + "/take", L.price_import.take, "primary") ?><?cs /if ?>
+<div class="btns" data-progress="/project/price_imports/<?cs var:import.id ?>/progress"><?cs if:can.take ?><?cs call:post_button("/project/price_imports/" + import.id + "/take", L.price_import.take, "primary") ?><?cs /if ?><?cs if:import.large ?><span class="tn" role="status" aria-live="polite"></span><script src="<?cs var:Page.static ?>/js/progress.js" defer></script><?cs /if ?>
 <?cs call:button_link("/project/price_imports/" + import.id + "/mapping", L.price_import.mapping, "", "") ?>
 <?cs call:post_button("/project/price_imports/" + import.id + "/drop", L.price_import.drop, "link") ?></div>
 </div></section><?cs /if ?><?cs /def ?>
@@ -37,7 +37,7 @@
 <?cs def:tables_() ?>
 <?cs call:card_open(L.price_import.found_tables) ?><?cs call:table_open(L.price_import.found_tables) ?>
 <thead><tr><?cs call:th(L.price_import.sheet) ?><?cs call:thn(L.price_import.header_row) ?><?cs call:thn(L.price_import.rows) ?><?cs call:th(L.price_import.columns) ?></tr></thead>
-<tbody><?cs each:b = Blocks ?><tr><td data-label="<?cs var:L.price_import.sheet ?>"><?cs var:b.sheet ?> <?cs call:tag("", b.layout) ?><?cs if:b.wan ?> <?cs call:tag("w", L.price_import.wan) ?><?cs /if ?></td><?cs call:tn(L.price_import.header_row, b.header_row) ?><?cs call:tn(L.price_import.rows, b.first_row + "–" + b.last_row) ?><td data-label="<?cs var:L.price_import.columns ?>"><?cs each:c = b.columns ?><span class="nw"><?cs var:c.letter ?> <?cs var:c.heading ?> → <?cs var:c.meaning ?></span> · <?cs /each ?></td></tr><?cs /each ?></tbody>
+<tbody><?cs each:b = Blocks ?><tr><td data-label="<?cs var:L.price_import.sheet ?>"><?cs var:b.sheet ?> <?cs call:tag("", b.layout) ?><?cs if:b.wan ?> <?cs call:tag("w", L.price_import.wan) ?><?cs /if ?></td><?cs call:tn(L.price_import.header_row, b.header_row) ?><?cs call:tn(L.price_import.rows, b.first_row + "–" + b.last_row) ?><td data-label="<?cs var:L.price_import.columns ?>"><?cs each:c = b.columns ?><span><?cs var:c.letter ?> <?cs var:c.heading ?> → <?cs var:c.meaning ?></span> · <?cs /each ?></td></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:units_() ?>

@@ -3,6 +3,7 @@ use v5.36;
 use utf8;
 use Test::More;
 use Encode 'encode';
+use JSON::PP;
 use lib 't/lib';
 use Loupan;
 
@@ -99,6 +100,24 @@ subtest 'files that are none' => sub {
     my $page = $hello->follow;
     unlike $page->html, qr/<i>x|<b>"x/, 'what a file says is only ever text';
     as('planner')->post('/project/price_imports/' . $hello->id . '/drop');
+};
+
+subtest 'an .xls: merged, hidden, a wrong cell' => sub {
+    my $program = ($ENV{LOUPAN_BUILD} // 'build') . '/loupan-project';
+    open my $out, '-|', $program, '--import-prices', '--dry-run', '--json', 't/http/project/small.xls' or die "$program: $!\n";
+    my $said = JSON::PP->new->utf8->decode(do { local $/; <$out> });
+    is "$said->{units} $said->{gross_dm2} $said->{total_fen}", '4 36200 724000000', 'four units of two merged floors';
+    is join(' ', map { $_->{code} } @{ $said->{problems} }), 'CELL_ERROR SHEET_HIDDEN', 'the hidden column and sheet are not taken';
+};
+
+subtest 'how far an import is' => sub {
+    my $id = import_of('1栋,44,4401,住宅,90.00,72.00,20000,1800000');
+    is as('planner')->get("/project/price_imports/$id/progress")->json->{state}, 'uploaded', 'waiting';
+    rows("REPLACE INTO price_progress VALUES ($id, 1200, 6000)");
+    is as('planner')->get("/project/price_imports/$id/progress")->json->{done_count}, 1200, 'what another transaction has done is seen';
+    rows("DELETE FROM price_progress WHERE import_id = $id");
+    as('planner')->post("/project/price_imports/$id/take");
+    is as('planner')->get("/project/price_imports/$id/progress")->json->{done_count}, 1, 'and all of it in the end';
 };
 
 subtest 'draft, submitted, reviewed, approved: by three people' => sub {
