@@ -62,3 +62,11 @@ CREATE TABLE event (
   KEY event_flash (project_id, count_on, what, state_to, amount_fen, area_dm2),
   KEY event_when (at)
 );
+
+-- How often anything of a project changed (0: of none), raised in the transaction that changed
+-- it: a page that was made at the same sum of versions is the same page.
+CREATE TABLE project_version (
+  project_id    BIGINT NOT NULL,
+  version_count BIGINT NOT NULL,
+  PRIMARY KEY (project_id)
+);

@@ -99,6 +99,8 @@ reply slip_index(struct req *r)
 	l.order = order_for(r);
 	if (*param(r, "as"))
 		return list_show(r, &l);
+	if (page_again(r))
+		return 200;
 	list_offer(r, &l, 50);
 	offer_views(r);
 	return page_show(r, "finance/slip_index");

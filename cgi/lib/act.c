@@ -243,6 +243,7 @@ static refusal run_route(struct ctx *c, void *arg)
 	h->refused = h->form_read = false;
 	forget_answer(h);
 	h->id = h->project_id = 0;
+	h->keep_key = h->fresh_key = NULL;
 	a->r = (struct req){ .c = c, .http = h };
 	h->cookie_is = COOKIE_KEPT;
 	session_load(c, h);

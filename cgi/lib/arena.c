@@ -98,17 +98,20 @@ void defer(struct ctx *c, void (*undo)(void *), void *arg)
 
 static char *vtextf(struct ctx *c, const char *fmt, va_list ap)
 {
+	char small[256], *s;	/* most texts fit, and are then formatted once */
 	va_list again;
-	char *s;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(small, sizeof small, fmt, again);
 	va_end(again);
 	if (n < 0)
 		fault(c, "cannot format %s", fmt);
 	s = alloc(c, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	if ((size_t)n < sizeof small)
+		memcpy(s, small, (size_t)n);
+	else
+		vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }
 

@@ -6,6 +6,42 @@
 #include <unistd.h>
 #include "lib/inside.h"
 
+/* ---- versions: what changed since a page was made ------------------------------------------ */
+
+/* Projects of this transaction's events; 0 stands for what belongs to none.  A rolled back
+ * attempt may leave some behind: a version too many costs one page, one too few a wrong one. */
+static rowid touched[16];
+static int touched_count;
+
+static void touch_version(rowid project_id)
+{
+	for (int i = 0; i < touched_count; i++)
+		if (touched[i] == project_id)
+			return;
+	if (touched_count < 16)
+		touched[touched_count++] = project_id;
+	else
+		touched[15] = 0;	/* too many: everybody's pages are made anew */
+}
+
+/* The last statements before COMMIT, in the order of ids, so that the rows are locked for
+ * no longer than it takes and never in opposite order. */
+void versions_bump(struct ctx *c)
+{
+	for (int n = touched_count; n > 1; n--)
+		for (int i = 1; i < n; i++)
+			if (touched[i - 1] > touched[i]) {
+				rowid greater = touched[i - 1];
+
+				touched[i - 1] = touched[i];
+				touched[i] = greater;
+			}
+	for (int i = 0; i < touched_count; i++)
+		db_exec(c, "INSERT INTO project_version (project_id, version_count) VALUES (?, 1)"
+			   " ON DUPLICATE KEY UPDATE version_count = version_count + 1", touched[i]);
+	touched_count = 0;
+}
+
 /* Day 0 is what an unset date of the struct holds; nobody does business in 1970. */
 static date or_today(struct ctx *c, date d)
 {
@@ -26,6 +62,7 @@ rowid record_(struct ctx *c, const struct event *e)
 		MAYBE(e->unit_id), c->user_id, c->from, c->request_id ? c->request_id : "", c->now,
 		clock_real(c));
 
+	touch_version(e->project_id);
 	db_note_record(c->db);
 	return id;
 }

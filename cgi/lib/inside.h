@@ -45,6 +45,8 @@ void db_free(struct db *db);
 void db_ask_schema_by(struct db *db, const char *sql);	/* who may not read table migration */
 void schema_must_be(struct ctx *c, int64_t no);
 void schema_look(struct ctx *c);
+int schema_built_for(void);
+int64_t db_micros(struct db *db);		/* waited for it since last asked */
 bool db_wrote(const struct db *db);
 bool db_recorded(const struct db *db);
 void db_note_record(struct db *db);
@@ -60,6 +62,23 @@ int row_count(const struct row *r);		/* columns */
 const char *row_name(const struct row *r, int i);
 enum cell { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BYTES };
 enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_t *len);
+
+/* ---- metrics.c: those below TOLD are any program's, the others a publisher's */
+enum metric { DB_MICROS, DB_STATEMENTS, DB_LOST, DEADLOCKS, LOCK_WAITS, RETRIES, FAULTS, SCHEMA,
+	      TOLD, QUEUE, BEAT_AT, SEEN_AT, METRICS };
+struct metrics;
+void metrics_open(const char *program, uint64_t layout);	/* until then they are this process's */
+const struct metrics *metrics_of(struct ctx *c, const char *program);
+void metric_add(enum metric m, int64_t n);
+void metric_set(enum metric m, int64_t n);
+int64_t metric_get(const struct metrics *of, enum metric m);	/* NULL: this program's own */
+void metric_request(int route, int status, int64_t micros);	/* route -1: none */
+/* route(c, app, i) gives the labels of the i-th; NULL: a program without routes. */
+const char *metrics_text(struct ctx *c, const struct metrics *of, const char *program,
+			 const char *(*route)(struct ctx *c, const void *app, int i), const void *app);
+
+/* ---- event.c */
+void versions_bump(struct ctx *c);		/* before COMMIT: pages of these projects are old now */
 
 /* ---- clock.c: the one place that asks the machine what time it is */
 void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */

@@ -43,6 +43,9 @@ struct http {
 	size_t body_size;
 	void *stream;			/* FILE *: sent instead of body */
 	bool refused, form_read;	/* a form did not do */
+	const char *keep_key;		/* the page may be kept under it; NULL: it may not */
+	int64_t keep_version;
+	const char *fresh_key;		/* Page.key of this answer */
 	char exported[80];		/* which list left as a file, for the trail */
 	int64_t exported_count;
 };
@@ -55,6 +58,10 @@ const char *url_escape(struct ctx *c, const char *s);
 
 /* act.c */
 void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever happened */
+
+/* watch.c */
+bool watch(struct ctx *c, struct http *h);	/* healthz and metrics; false: an act */
+uint64_t routes_layout(const struct app *app);
 
 /* session.c */
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
@@ -73,6 +80,7 @@ bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid i
 
 /* page.c */
 void page_boot(struct ctx *c, const char *check_area);	/* language files; and, unless NULL, the area's templates */
+int page_check(struct ctx *c, const char *area);	/* parses what is not yet; how many */
 void page_begin(struct req *r);				/* an empty data set for this act */
 void page_end(struct req *r);
 reply page_render(struct req *r, const char *template, int status);
@@ -85,6 +93,9 @@ bool suffix_is(const char *name, const char *suffix);
 /* Children of a language node as options under name, `selected` marked. */
 void page_choices(struct req *r, const char *name, const char *labels, const char *selected,
 		  const char *const *words);
+
+/* keep.c */
+void keep_page(struct req *r);		/* the answer just made, if its handler asked page_again() */
 
 /* list.c, list_page.c, export.c */
 struct table {			/* a list, read: what page and files are made of */

@@ -197,6 +197,8 @@ reply list_show(struct req *r, const struct list *l)
 		list_rows(r, &t, FILE_ROWS);
 		return export_table(r, &t);
 	}
+	if (page_again(r))
+		return 200;
 	offer(r, &t, PAGE_ROWS);
 	return page_show(r, "common/list");
 }

@@ -86,6 +86,7 @@ static CSPARSE *parse(struct ctx *c, const char *name, int at)
 {
 	char *path = textf(c, "%s/%s.cs", conf("path.templates", "templates"), name);
 	struct stat st;
+	CSPARSE *cs;
 
 	if (stat(path, &st))
 		fault(c, "no template %s", name);
@@ -93,13 +94,15 @@ static CSPARSE *parse(struct ctx *c, const char *name, int at)
 		return kept[at].cs;
 	if (at == TEMPLATES)
 		fault(c, "too many templates");
+	/* kept when it is whole: the next request must find a mistake as this one does */
+	check(c, cs_init(&cs, base));
+	check(c, cgi_register_strfuncs(cs));
+	check(c, cs_parse_file(cs, path));
 	if (at < kept_count)
 		cs_destroy(&kept[at].cs);
 	else
 		kept[kept_count++].name = strdup(name);
-	check(c, cs_init(&kept[at].cs, base));
-	check(c, cgi_register_strfuncs(kept[at].cs));
-	check(c, cs_parse_file(kept[at].cs, path));
+	kept[at].cs = cs;
 	kept[at].mtime = st.st_mtime;
 	return kept[at].cs;
 }
@@ -115,19 +118,28 @@ static CSPARSE *template_of(struct ctx *c, const char *name)
 								  : parse(c, name, at);
 }
 
-static void parse_all(struct ctx *c, const char *folder)
+static void shut(void *d)
+{
+	closedir(d);
+}
+
+int page_check(struct ctx *c, const char *folder)
 {
 	DIR *d = opendir(textf(c, "%s/%s", conf("path.templates", "templates"), folder));
 	struct dirent *e;
+	int count = 0;
 
+	if (d)
+		defer(c, shut, d);
 	while (d && (e = readdir(d))) {
 		size_t n = strlen(e->d_name);
 
-		if (n > 3 && !strcmp(e->d_name + n - 3, ".cs"))
+		if (n > 3 && !strcmp(e->d_name + n - 3, ".cs")) {
 			template_of(c, textf(c, "%s/%.*s", folder, (int)n - 3, e->d_name));
+			count++;
+		}
 	}
-	if (d)
-		closedir(d);
+	return count;
 }
 
 void page_boot(struct ctx *c, const char *check_area)
@@ -138,7 +150,7 @@ void page_boot(struct ctx *c, const char *check_area)
 	load_language(c, 0);
 	load_language(c, 1);
 	if (check_area)
-		parse_all(c, check_area);
+		page_check(c, check_area);
 }
 
 /* ---- filling ------------------------------------------------------------------------------ */
@@ -372,7 +384,8 @@ static void offer_common(struct req *r)
 	page_text(r, "Page.today", r->c->now ? date_text(r->c, r->c->today) : "");
 	page_text(r, "Page.static", conf("url.static", "/static"));
 	page_text(r, "Page.request_id", r->c->request_id ? r->c->request_id : "");
-	page_text(r, "Page.key", fresh_key(r->c));
+	h->fresh_key = fresh_key(r->c);
+	page_text(r, "Page.key", h->fresh_key);
 	if (!h->s.user_id)
 		return;
 	page_text(r, "Page.token", session_token(r->c, h));
@@ -393,7 +406,7 @@ static size_t squeeze(char *s, size_t n)
 		size_t gap = from;
 
 		if (!to || s[to - 1] == '>')
-			while (gap < n && strchr(" \t\r\n", s[gap]))
+			while (gap < n && (s[gap] == '\n' || s[gap] == ' '))
 				gap++;
 		if (gap > from + 1 && gap < n && s[gap] == '<') {
 			if (to)
@@ -422,6 +435,7 @@ reply page_render(struct req *r, const char *template, int status)
 	r->http->body = out.s;
 	r->http->body_size = squeeze(out.s, out.n);
 	r->http->status = status;
+	keep_page(r);
 	return status;
 }
 

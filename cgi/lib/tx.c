@@ -55,6 +55,8 @@ static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
 {
 	if (t->write && db_wrote(c->db) && !db_recorded(c->db))
 		fault(c, "a write without record()");
+	if (t->write && db_recorded(c->db))
+		versions_bump(c);
 	if (t->write)
 		chaos_before_commit(c);
 	*sent = t->write;
@@ -161,6 +163,7 @@ bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 				return done > 0;
 			}
 		}
+		metric_add(RETRIES, 1);
 		arena_reset(c->arena);
 		pause_before(attempt);
 	}

@@ -76,6 +76,7 @@ struct field {
 #define FIELD_ROWS(type, member, count_member, fields, n) { .name = #member, .kind = K_ROWS, \
 	.at = offsetof(type, member), .size = sizeof(((type *)0)->member[0]), \
 	.count_at = offsetof(type, count_member), .rows = (fields), .max = (n) }
+bool text_plain(const char *s);		/* for .valid: letters, digits and signs of ASCII */
 #define REQUIRED .required = true
 #define OPTIONAL .required = false
 
@@ -107,6 +108,10 @@ const char *label(struct req *r, const char *key);	/* a sentence of the language
 
 reply page_show(struct req *r, const char *template);	/* 200, or 422 if a form was refused */
 reply page_part(struct req *r, const char *template);	/* the same without layout, for htmx */
+/* True: this reader was given this very page, nothing of his projects has changed since (in
+ * the minute that runs), and it is his answer again.  Else the page that is shown now will be
+ * kept.  For pages whose every change leaves an event, and that show nothing only once. */
+bool page_again(struct req *r);
 reply see_other(struct req *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 reply not_found(struct req *r);
 reply send_file(struct req *r, const char *name, const char *mime, const void *data, size_t n);

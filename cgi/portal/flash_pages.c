@@ -340,6 +340,8 @@ reply flash_show(struct req *r)
 	struct report f = { 0 };
 	int n = 0;
 
+	if (page_again(r))
+		return 200;
 	if (!read_report(r, &f))
 		return not_found(r);
 	if (!strcmp(as, "json"))

@@ -138,8 +138,12 @@ static void greet(struct req *r)
 
 reply home_show(struct req *r)
 {
-	struct pile *mine = alloc(r->c, sizeof *mine), *others = alloc(r->c, sizeof *others);
+	struct pile *mine, *others;
 
+	if (page_again(r))
+		return 200;
+	mine = alloc(r->c, sizeof *mine);
+	others = alloc(r->c, sizeof *others);
 	greet(r);
 	work_for_me(r, mine);
 	work_of_others(r, others);

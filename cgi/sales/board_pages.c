@@ -330,6 +330,8 @@ reply board_show(struct req *r)
 		return unit_index(r);
 	if (!req_project(r))
 		return page_show(r, "sales/board_choose");
+	if (page_again(r))
+		return 200;
 	offer_board(r, 0);
 	return page_show(r, "sales/board");
 }

@@ -9,6 +9,7 @@ GRANT SELECT                 ON loupan.project        TO loupan_account@localhos
 GRANT SELECT, INSERT, UPDATE ON loupan.token          TO loupan_account@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.session TO loupan_account@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.request_key TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_account@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_account@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON loupan.user           TO loupan_account@localhost;

@@ -9,6 +9,7 @@ GRANT SELECT                 ON loupan.project        TO loupan_customer@localho
 GRANT SELECT                 ON loupan.token          TO loupan_customer@localhost;
 GRANT SELECT, UPDATE         ON loupan.session        TO loupan_customer@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_customer@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_customer@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_customer@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_customer@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.customer       TO loupan_customer@localhost;

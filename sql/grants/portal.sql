@@ -9,6 +9,7 @@ GRANT SELECT                 ON loupan.project        TO loupan_portal@localhost
 GRANT SELECT                 ON loupan.token          TO loupan_portal@localhost;
 GRANT SELECT, UPDATE         ON loupan.session        TO loupan_portal@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_portal@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_portal@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.customer       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.deal           TO loupan_portal@localhost;

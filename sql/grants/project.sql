@@ -7,6 +7,7 @@ GRANT SELECT (id, login, name, role, employer, must_change, state, language, the
 GRANT SELECT                 ON loupan.token          TO loupan_project@localhost;
 GRANT SELECT, UPDATE         ON loupan.session        TO loupan_project@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_project@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_project@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_project@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_project@localhost;
 

@@ -9,6 +9,7 @@ GRANT SELECT, UPDATE         ON loupan.project          TO loupan_sales@localhos
 GRANT SELECT                 ON loupan.token          TO loupan_sales@localhost;
 GRANT SELECT, UPDATE         ON loupan.session        TO loupan_sales@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_sales@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_sales@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_sales@localhost;
 GRANT INSERT                 ON loupan.outbox         TO loupan_sales@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_sales@localhost;
