@@ -152,12 +152,13 @@ static void offer_excess(struct req *r, const struct row *s)
 
 	if (!row_is(s, "type", "receipt") || date_ok(row_date(s, "audited_on")))
 		return;
+	/* A join: MariaDB refuses a correlated sum over the view at its second execution. */
 	l = db_rows(r->c,
-		"SELECT l.kind, l.amount_fen - (SELECT COALESCE(SUM(v.amount_fen - v.paid_fen), 0)"
-		" FROM plan_paid v WHERE v.tab_id = l.tab_id AND v.pot = l.kind) AS excess_fen"
+		"SELECT n.kind, n.amount_fen - COALESCE(SUM(v.amount_fen - v.paid_fen), 0) AS excess_fen"
 		" FROM (SELECT tab_id, kind, SUM(amount_fen) AS amount_fen FROM slip_line"
 		" WHERE slip_id = ? AND revision_no = ? AND kind IN ('deposit', 'price', 'loan')"
-		" GROUP BY tab_id, kind) l",
+		" GROUP BY tab_id, kind) n LEFT JOIN plan_paid v ON v.tab_id = n.tab_id"
+		" AND v.pot = n.kind GROUP BY n.tab_id, n.kind, n.amount_fen",
 		row_id(s, "id"), row_int(s, "revision_no"));
 	for (; l; l = row_next(l))
 		if (row_int(l, "excess_fen") > 0)
