@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# The people and units of a test's own company, as JSON for the browser tests.
+# world.pl [stage] - the people and units of a test's own company, as JSON for the browser tests.
+# stage: with something on every desk, so that each page has something to show.
 use v5.36;
 use utf8;
 use FindBin;
@@ -10,6 +11,14 @@ use Loupan;
 
 my $world = world();
 my %users = map { $_ => $world->{users}{$_}{login} } keys %{ $world->{users} };
+if (@ARGV && $ARGV[0] eq 'stage') {
+    given('registration');
+    given('registration', state => 'draft');
+    given('deal', state => 'draft');
+    given('deal', method => 'mortgage', state => 'signed');
+    given('slip', state => $_) for qw(submitted rejected reviewed);
+    given('receipt');
+}
 print JSON::PP->new->canonical->encode({
     users => \%users, project_id => project_id(), unit_id => given('unit'), unit2_id => given('unit'),
 });

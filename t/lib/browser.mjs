@@ -25,19 +25,19 @@ export function ok(right, what, detail = '') {
 }
 export const is = (got, wanted, what) => ok(got === wanted, what, `got ${got}, wanted ${wanted}`);
 
-export const world = () => JSON.parse(
-  execFileSync('perl', [`${root}/t/browser/world.pl`], { encoding: 'utf8', cwd: root }));
+export const world = (...wanted) => JSON.parse(
+  execFileSync('perl', [`${root}/t/browser/world.pl`, ...wanted], { encoding: 'utf8', cwd: root }));
 
 let browser;
 const contexts = new Map();
 
 // One context a person and width: his own cookie.
-export async function as(login, width) {
+export async function as(login, width, word = password) {
   const key = `${login} ${width}`;
   if (contexts.has(key)) return contexts.get(key);
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    args: ['--lang=zh-CN', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const [w, h] = widths[width];
@@ -57,14 +57,14 @@ export async function as(login, width) {
   if (login) {
     await page.goto(`${url}/account/login`);
     await page.fill('[name=login]', login);
-    await page.fill('[name=password]', password);
+    await page.fill('[name=password]', word);
     await Promise.all([page.waitForURL(/\/portal\/home/), page.click('main form[action="/account/login"] button[type=submit]')]);
   }
   return page;
 }
 
 // What must hold on every page; the picture is kept when somebody asked for pictures.
-export async function sound(page, name, width) {
+export async function sound(page, name, width, options = { fullPage: true }) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   ok(wide <= 0, `${name} at ${width}: no sideways scroll`, `${wide} px too wide`);
   await page.evaluate(await axeSource());
@@ -74,7 +74,7 @@ export async function sound(page, name, width) {
     found.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`).join('\n'));
   ok(page.complaints.length === 0, `${name} at ${width}: no CSP report, no error in the console`, page.complaints.join('\n'));
   page.complaints.length = 0;
-  await picture(page, `${name}-${width}`);
+  await picture(page, `${name}-${width}`, options);
 }
 
 export async function picture(page, name, options = { fullPage: true }) {
