@@ -26,7 +26,7 @@ static void touch_version(rowid project_id)
 
 /* The last statements before COMMIT, in the order of ids, so that the rows are locked for
  * no longer than it takes and never in opposite order. */
-void versions_bump(struct ctx *c)
+static void versions_bump(struct ctx *c)
 {
 	for (int n = touched_count; n > 1; n--)
 		for (int i = 1; i < n; i++)
@@ -63,6 +63,7 @@ rowid record_(struct ctx *c, const struct event *e)
 		clock_real(c));
 
 	touch_version(e->project_id);
+	tx_before_commit = versions_bump;
 	db_note_record(c->db);
 	return id;
 }

@@ -31,6 +31,8 @@ struct tx {
 };
 /* False: gave up after a fault that was logged.  *no is the refusal of step, DONE if none. */
 bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no);
+/* Set by who recorded an event, so that a program without events needs no right for it. */
+extern void (*tx_before_commit)(struct ctx *c);
 void tx_give_up(struct ctx *c);			/* roll back now, go on reading */
 
 /* ---- conf.c */
@@ -76,9 +78,6 @@ void metric_request(int route, int status, int64_t micros);	/* route -1: none */
 /* route(c, app, i) gives the labels of the i-th; NULL: a program without routes. */
 const char *metrics_text(struct ctx *c, const struct metrics *of, const char *program,
 			 const char *(*route)(struct ctx *c, const void *app, int i), const void *app);
-
-/* ---- event.c */
-void versions_bump(struct ctx *c);		/* before COMMIT: pages of these projects are old now */
 
 /* ---- clock.c: the one place that asks the machine what time it is */
 void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */

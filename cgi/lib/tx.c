@@ -15,6 +15,8 @@ static struct ctx *framed;		/* the act inside the frame; NULL: none */
 
 static struct { bool on, lose, done; } chaos;
 
+void (*tx_before_commit)(struct ctx *c);
+
 void fault_raise(struct ctx *c, enum fault_kind kind)
 {
 	if (framed != c) {
@@ -55,8 +57,8 @@ static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
 {
 	if (t->write && db_wrote(c->db) && !db_recorded(c->db))
 		fault(c, "a write without record()");
-	if (t->write && db_recorded(c->db))
-		versions_bump(c);
+	if (t->write && tx_before_commit)
+		tx_before_commit(c);
 	if (t->write)
 		chaos_before_commit(c);
 	*sent = t->write;

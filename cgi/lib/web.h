@@ -125,7 +125,7 @@ struct column { const char *name, *sql; unsigned can; };
 struct list {
 	const char *noun;			/* labels: L.<noun>.<column>; title L.<noun>.<title> */
 	const char *title;			/* "index" if NULL */
-	const char *from;			/* "slip s JOIN unit u ON u.id = s.unit_id WHERE ..." has its WHERE in .where */
+	const char *from;			/* "slip s JOIN unit u ON u.id = s.unit_id" */
 	const char *where;			/* fixed condition, a literal; NULL: none */
 	const char *project;			/* "s.project_id"; only the user's projects are seen */
 	const char *owner;			/* "s.entered_by": a consultant sees his own; NULL: all */
@@ -146,4 +146,5 @@ void list_offer(struct req *r, const struct list *l, int limit);
 
 /* ---- qr -------------------------------------------------------------------------------------- */
 
-const char *qr_svg_path(struct ctx *c, const char *text, int *modules);	/* path data for <path d>, side in modules */
+/* Data for <path d="">, and the side of the square in modules. */
+const char *qr_svg_path(struct ctx *c, const char *text, int *modules);
