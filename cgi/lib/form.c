@@ -55,11 +55,28 @@ static bool integer(const char *s, int64_t *out)
 	return *s && !*end && strlen(s) < 19;
 }
 
+/* Where a field says no limit: thousands of such amounts still add up, and times an area
+ * they are still a number. */
+#define MOST_FEN INT64_C(100000000000000)
+#define MOST_DM2 INT64_C(10000000000)
+
+static int64_t most(const struct field *f)
+{
+	return f->max ? f->max : f->kind == K_MONEY ? MOST_FEN : f->kind == K_AREA ? MOST_DM2 : 0;
+}
+
 static wrong within(const struct field *f, int64_t v)
 {
 	if (v < f->min)
 		return "form.too_small";
-	return f->max && v > f->max ? "form.too_large" : NULL;
+	return most(f) && v > most(f) ? "form.too_large" : NULL;
+}
+
+bool text_plain(const char *s)
+{
+	while (*s >= ' ' && *s <= '~')
+		s++;
+	return !*s;
 }
 
 static wrong read_text(const struct got *g)
@@ -139,7 +156,7 @@ static wrong read_value(const struct got *g)
 
 static const char *bound_text(struct req *r, const struct field *f, bool upper)
 {
-	int64_t v = upper ? f->max : f->min;
+	int64_t v = upper ? most(f) : f->min;
 
 	if (f->kind == K_MONEY)
 		return money_text(r->c, FEN(v));

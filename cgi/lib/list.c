@@ -4,7 +4,7 @@
 #include <string.h>
 #include "lib/inside_web.h"
 
-enum { VALUES = 64 };
+enum { VALUES = 400, WORDS = 40 };	/* of a query; of one filter */
 
 struct query { struct text sql; struct val v[VALUES]; int n; };
 
@@ -161,19 +161,17 @@ static void find(struct req *r, struct query *q, const struct list *l, const str
 static void pick(struct req *r, struct query *q, const struct list *l, const struct column *col)
 {
 	const char *typed = param(r, col->name);
-	bool first = true;
 
 	if (!*typed)
 		return;
 	say(q, " AND ");
 	say(q, text_expression(r, l, col, typed));
 	say(q, " IN (");
-	while (*typed) {
+	for (int i = 0; *typed && i < WORDS; i++) {	/* no column knows as many */
 		size_t n = strcspn(typed, ",");
 
-		say(q, first ? "?" : ",?");
+		say(q, i ? ",?" : "?");
 		bind(q, val_text(textf(r->c, "%.*s", (int)n, typed)));
-		first = false;
 		typed += n + (typed[n] == ',');
 	}
 	say(q, ")");

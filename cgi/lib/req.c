@@ -51,7 +51,8 @@ static bool utf8(const char *text, size_t n)
 static void put(struct ctx *c, struct http *h, struct pairs *p, struct pair pair)
 {
 	if (p->n >= MOST_FIELDS || strlen(pair.name) > NAME_LENGTH ||
-	    (!pair.file && !utf8(pair.value, pair.size)) || !utf8(pair.name, strlen(pair.name))) {
+	    !(pair.file ? utf8(pair.file, strlen(pair.file)) : utf8(pair.value, pair.size)) ||
+	    !utf8(pair.name, strlen(pair.name))) {
 		h->bad = 400;
 		return;
 	}

@@ -42,8 +42,9 @@ reply company_show(struct req *r)
 {
 	page_row(r, "company", company_row(r));
 	page_rows(r, "Projects", db_rows(r->c,
-		"SELECT p.id, p.code, p.name FROM project p JOIN user_project up ON up.project_id = p.id"
-		" WHERE p.company_id = ? AND up.user_id = ? ORDER BY p.code", req_id(r), r->c->user_id));
+		"SELECT p.id, p.code, p.name FROM project p WHERE p.company_id = ? AND (? IN ('GE', 'AU')"
+		" OR EXISTS (SELECT 1 FROM user_project up WHERE up.project_id = p.id AND up.user_id = ?))"
+		" ORDER BY p.code", req_id(r), r->c->role, r->c->user_id));
 	page_rows(r, "Accounts", db_rows(r->c,
 		"SELECT id, kind, bank, account_no, holder FROM bank_account WHERE company_id = ?"
 		" ORDER BY id", req_id(r)));
