@@ -200,15 +200,32 @@ static OP papers_back(struct ctx *c, const struct row *s)
 	return out ? refuse_with(c, NULL, "slip.receipt_out", out) : DONE;
 }
 
+/* What was paid back, or moved to a deal, is not undone once more. */
+static OP not_spent(struct ctx *c, rowid slip_id)
+{
+	const struct row *in = db_row(c,
+		"SELECT l.tab_id, SUM(l.amount_fen) AS fen FROM slip s JOIN slip_line l"
+		" ON l.slip_id = s.id AND l.revision_no = s.revision_no"
+		" WHERE s.id = ? AND l.kind = 'sincerity' GROUP BY l.tab_id", slip_id);
+
+	if (in && money_cmp(row_money(in, "fen"), tab_sincerity(c, row_id(in, "tab_id"))) > 0)
+		return refuse(c, NULL, "slip.red_spent");
+	return DONE;
+}
+
 static OP may_audit(struct ctx *c, const struct row *s)
 {
+	refusal no = DONE;
+
 	if (!row_is(s, "state", "reviewed"))
 		return refuse(c, NULL, "slip.not_reviewed");
 	if (mine(c, s, "entered_by") || mine(c, s, "reviewed_by"))
 		return refuse(c, NULL, "slip.own");
 	if (money_out(s) && !row_id(s, "approved_by"))
 		return refuse(c, NULL, "slip.not_approved");
-	return papers_back(c, s);
+	if (row_is(s, "type", "red"))
+		no = not_spent(c, row_id(s, "reverses_id"));
+	return no ? no : papers_back(c, s);
 }
 
 static OP may_approve(struct ctx *c, const struct row *s)
@@ -229,7 +246,9 @@ static OP may_red(struct ctx *c, const struct row *s)
 	if (row_is(s, "state", "reversed") ||
 	    db_int(c, "SELECT COUNT(*) FROM slip WHERE reverses_id = ?", row_id(s, "id")))
 		return refuse(c, NULL, "slip.red_twice");
-	return row_is(s, "state", "audited") ? DONE : refuse(c, NULL, "slip.not_audited");
+	if (!row_is(s, "state", "audited"))
+		return refuse(c, NULL, "slip.not_audited");
+	return not_spent(c, row_id(s, "id"));
 }
 
 OP slip_may(struct ctx *c, const struct row *s, enum slip_act act)

@@ -292,6 +292,34 @@ static void sincerity_goes_back_only_when_asked_for(void **state)
 	assert_fen(FEN(0), balance(c, "1002.01"));
 }
 
+/* Its red slip was on the way when the refund was audited: not both. */
+static void what_was_paid_back_is_not_undone_too(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	rowid tab = reg_tab(c, given_project(c)), red = 0, id, taken;
+	struct slip_new s = slip(tab, "sincerity", YUAN(-20000));
+	struct slip_red why = { "录错" };
+
+	taken = sincerity(c, tab, YUAN(20000));
+	as(NULL, "CO");
+	assert_done(slip_red(c, taken, &why, &red));
+	tab_ask_refund(c, tab);
+	s.means = "refund";
+	s.account = "1002.01";
+	id = entered(c, &s);
+	as(NULL, "SE");
+	assert_done(slip_review(c, red, &yes));
+	assert_done(slip_review(c, id, &yes));
+	as(NULL, "FM");
+	assert_done(slip_approve(c, red));
+	assert_done(slip_approve(c, id));
+	as(NULL, "FC");
+	assert_done(slip_audit(c, id, &yes));
+	assert_refused("slip.red_spent", NULL, slip_audit(c, red, &yes));
+	assert_fen(FEN(0), balance(c, "1002.01"));
+	assert_fen(FEN(0), tab_sincerity(c, tab));
+}
+
 static void sincerity_becomes_deposit_without_cash(void **state)
 {
 	struct ctx *c = as(state, "CO");
@@ -419,6 +447,7 @@ int main(void)
 		   money_of_a_closed_day_counts_today,
 		   the_tax_of_the_parts_is_the_tax_of_the_whole, a_red_slip_undoes_to_the_fen,
 		   sincerity_goes_back_only_when_asked_for,
+		   what_was_paid_back_is_not_undone_too,
 		   sincerity_becomes_deposit_without_cash, pos_money_arrives_less_its_fee,
 		   a_tab_is_covered_when_nothing_is_open, too_much_covers_nothing_else,
 		   a_receipt_is_issued_once_and_again_when_void);
