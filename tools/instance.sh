@@ -42,6 +42,7 @@ instance_make() {
 		die "the instance in $DIR is of mode $(instance_mode), and that does not change"
 	port_choose
 	run_choose
+	mkdir -p "$RUN/metrics"
 	secrets_make
 	conf_make
 	database_make

@@ -73,6 +73,14 @@ static char *read_body(FCGX_Request *f, struct ctx *c, struct http *h, size_t *n
 	return body;
 }
 
+static void note_request(struct ctx *c, const struct http *h, int64_t us)
+{
+	metric_request(h->route ? (int)(h->route - h->app->routes) : -1, h->status, us);
+	log_line(c, "info", "method=%s route=%s status=%d us=%lld db_us=%lld", h->method,
+		 h->route ? h->route->path : "-", h->status, (long long)us,
+		 (long long)db_micros(c->db));
+}
+
 /* The request's own bytes outlive a retry of the act: they have an arena of their own. */
 static void serve(FCGX_Request *f, const struct app *app, struct ctx *outer, struct ctx *c)
 {
@@ -84,14 +92,21 @@ static void serve(FCGX_Request *f, const struct app *app, struct ctx *outer, str
 	http_parse(outer, &h, f->envp, body, n);
 	c->request_id = outer->request_id;
 	c->from = h.address;
+	if (watch(c, &h)) {
+		send_answer(f, &h);
+		FCGX_Finish_r(f);
+		arena_reset(c->arena);
+		arena_reset(outer->arena);
+		return;
+	}
 	act(c, &h);
 	send_answer(f, &h);
 	FCGX_Finish_r(f);
-	log_line(c, "info", "method=%s route=%s status=%d us=%lld", h.method,
-		 h.route ? h.route->path : "-", h.status, (long long)(clock_micros() - began));
+	note_request(c, &h, clock_micros() - began);
 	arena_reset(c->arena);
 	session_seen(c, &h);
 	export_note(c, &h);
+	db_micros(c->db);
 	arena_reset(c->arena);
 	arena_reset(outer->arena);
 }
@@ -206,6 +221,7 @@ static int start(const struct app *app, struct ctx *c)
 	struct tx t = { .step = look };
 	refusal no;
 
+	metrics_open(app->name, routes_layout(app));
 	page_boot(c, NULL);
 	if (!tx_attempt(c, &t, &no))
 		log_line(c, "info", "not ready: answers 503 until the database fits");

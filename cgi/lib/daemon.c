@@ -37,6 +37,7 @@ static void loop(struct ctx *c, void (*turn)(struct ctx *c))
 	sigaction(SIGINT, &term, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	while (!stopping) {
+		metric_set(BEAT_AT, clock_real_seconds());
 		turn(c);
 		arena_reset(c->arena);
 	}
@@ -52,10 +53,12 @@ int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx
 		return 2;
 	}
 	c.db = db_new(name);
-	if (argc > 3 && !strcmp(argv[3], "--check"))
+	if (argc > 3 && !strcmp(argv[3], "--check")) {
 		result = check(&c);
-	else
+	} else {
+		metrics_open(name, METRICS);
 		loop(&c, turn);
+	}
 	arena_free(c.arena);
 	db_free(c.db);
 	return result;

@@ -16,6 +16,7 @@ struct db {
 	const char *schema_sql;
 	MYSQL *my;
 	bool wrote, recorded, write;
+	int64_t micros;
 	struct kept kept[KEPT];
 	int kept_count;
 	char error[300];
@@ -91,6 +92,10 @@ static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, cons
 	struct db *db = c->db;
 
 	snprintf(db->error, sizeof db->error, "%u %s", code, why);
+	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT)
+		metric_add(code == ER_LOCK_DEADLOCK ? DEADLOCKS : LOCK_WAITS, 1);
+	if (gone(code))
+		metric_add(DB_LOST, 1);
 	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT) {
 		log_line(c, "info", "retry db=%u", code);
 		fault_raise(c, FAULT_RETRY);
@@ -103,9 +108,30 @@ static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, cons
 	fault_raise(c, FAULT_FINAL);
 }
 
+static void spent(struct ctx *c, int64_t began)
+{
+	int64_t us = clock_micros() - began;
+
+	c->db->micros += us;
+	metric_add(DB_MICROS, us);
+	metric_add(DB_STATEMENTS, 1);
+}
+
+int64_t db_micros(struct db *db)
+{
+	int64_t us = db->micros;
+
+	db->micros = 0;
+	return us;
+}
+
 static void plain(struct ctx *c, const char *sql)
 {
-	if (mysql_real_query(c->db->my, sql, strlen(sql)))
+	int64_t began = clock_micros();
+	int no = mysql_real_query(c->db->my, sql, strlen(sql));
+
+	spent(c, began);
+	if (no)
 		failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
 }
 
@@ -115,6 +141,7 @@ void schema_must_be(struct ctx *c, int64_t no)
 {
 	static int64_t said = SCHEMA_NO;
 
+	metric_set(SCHEMA, no);
 	if (no == SCHEMA_NO) {
 		said = no;
 		return;
@@ -125,6 +152,8 @@ void schema_must_be(struct ctx *c, int64_t no)
 	db_close(c->db);
 	fault_raise(c, FAULT_FINAL);
 }
+
+int schema_built_for(void) { return SCHEMA_NO; }
 
 /* NULL is a database without a migration; no row, a view that cannot say: no receipt yet. */
 void schema_look(struct ctx *c)
@@ -277,12 +306,17 @@ static unsigned execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const 
 			int n, unsigned wanted)
 {
 	MYSQL_BIND *binds = alloc(c, sizeof *binds * (size_t)(n + 1));
+	int64_t began = clock_micros();
+	int no;
 
 	if (mysql_stmt_param_count(stmt) != (unsigned long)n)
 		fault(c, "%lu parameters, %d given: %s", mysql_stmt_param_count(stmt), n, sql);
 	for (int i = 0; i < n; i++)
 		bind_one(c, &binds[i], &v[i]);
-	if ((n && mysql_stmt_bind_param(stmt, binds)) || mysql_stmt_execute(stmt)) {
+	no = (n && mysql_stmt_bind_param(stmt, binds)) || mysql_stmt_execute(stmt) ||
+	     (mysql_stmt_field_count(stmt) && mysql_stmt_store_result(stmt));
+	spent(c, began);
+	if (no) {
 		unsigned code = mysql_stmt_errno(stmt);
 
 		if (code == wanted)
@@ -379,8 +413,6 @@ const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v
 	int got;
 
 	execute(c, stmt, sql, v, n, 0);
-	if (mysql_stmt_store_result(stmt))
-		failed(c, mysql_stmt_errno(stmt), textf(c, "%s", mysql_stmt_error(stmt)), sql);
 	s = shape_of(c, stmt, sql);
 	mysql_stmt_bind_result(stmt, s.binds);
 	while (!(got = mysql_stmt_fetch(stmt))) {

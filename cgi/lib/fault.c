@@ -46,6 +46,8 @@ void log_line(struct ctx *c, const char *level, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
+	if (!strcmp(level, "fault"))
+		metric_add(FAULTS, 1);
 	write_line(c, level, text);
 }
 

@@ -100,13 +100,39 @@ static refusal drain(struct ctx *c, void *arg)
 	return DONE;
 }
 
+/* How much waits, now and then; also what makes a publisher refuse another schema. */
+static refusal measure(struct ctx *c, void *unused)
+{
+	(void)unused;
+	schema_look(c);
+	metric_set(QUEUE, db_int(c, "SELECT COUNT(*) FROM outbox"));
+	metric_set(SEEN_AT, clock_real_seconds());
+	return DONE;
+}
+
+static bool measured(struct ctx *c)
+{
+	static int64_t next;
+	struct tx t = { .step = measure };
+	refusal no;
+
+	if (clock_micros() < next)
+		return true;
+	if (!tx_attempt(c, &t, &no))
+		return false;
+	next = clock_micros() + 2000000;
+	arena_reset(c->arena);
+	return true;
+}
+
 int outbox_drain(struct ctx *c, bool (*tell)(struct ctx *c, const char *channel, const char *json))
 {
 	struct drain d = { .tell = tell };
 	struct tx t = { .write = true, .step = drain, .arg = &d };
 	refusal no;
 
-	if (!tx_attempt(c, &t, &no) || d.failed)
+	if (!measured(c) || !tx_attempt(c, &t, &no) || d.failed)
 		return -1;
+	metric_add(TOLD, d.taken);
 	return d.taken;
 }
