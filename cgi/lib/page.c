@@ -201,7 +201,8 @@ const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, 
 	if (is == CELL_BYTES)
 		return "";
 	if (is == CELL_TEXT)
-		return (suffix_is(name, "_at") || suffix_is(name, "_until")) && len > 16
+		return (!strcmp(name, "at") || suffix_is(name, "_at") || suffix_is(name, "_until")) &&
+		       len > 16
 			? textf(c, "%.16s", s) : s;
 	if (suffix_is(name, "_fen"))
 		return with_minus(c, money_text(c, FEN(n)));
