@@ -34,6 +34,17 @@ int64_t clock_micros(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* For the log, which has no arena: "2026-11-28T13:05:09+08:00". */
+const char *clock_stamp(char out[26])
+{
+	time_t local = (time_t)(clock_real_seconds() + SHANGHAI);
+	struct tm t;
+
+	gmtime_r(&local, &t);
+	strftime(out, 26, "%Y-%m-%dT%H:%M:%S+08:00", &t);
+	return out;
+}
+
 const char *clock_real(struct ctx *c)
 {
 	return moment(c, clock_real_seconds() + SHANGHAI);

@@ -86,6 +86,27 @@ static bool gone(unsigned code)
 	       code == 1047 || code == 1927 || code == 4031;
 }
 
+/* What the server quotes may be somebody's name: only words of the schema stay. */
+static const char *without_values(char *why)
+{
+	char *from = strstr(why, "entry '"), *to = strrchr(why, '\'');
+
+	if (from) {			/* Duplicate entry '...' for key 'name' */
+		to = strstr(from, "' for key");
+		from += 7;
+	} else if ((from = strstr(why, "value: '")) || (from = strstr(why, "value '"))) {
+		from = strchr(from, '\'') + 1;
+		to = strstr(from, "' for column");
+	} else {
+		return why;
+	}
+	if (!to)
+		to = why + strlen(why);
+	for (; from < to; from++)
+		*from = '*';
+	return why;
+}
+
 /* Every failure of a statement ends here. */
 static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, const char *sql)
 {
@@ -100,7 +121,8 @@ static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, cons
 		log_line(c, "info", "retry db=%u", code);
 		fault_raise(c, FAULT_RETRY);
 	}
-	log_line(c, gone(code) ? "info" : "fault", "db=%u %s sql=%.300s", code, why, sql);
+	log_line(c, gone(code) ? "info" : "fault", "db=%u thread=%lu %s sql=%.300s", code,
+		 db->my ? mysql_thread_id(db->my) : 0UL, without_values(textf(c, "%s", why)), sql);
 	if (gone(code)) {
 		db_close(db);
 		fault_raise(c, FAULT_LOST);
@@ -108,13 +130,21 @@ static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, cons
 	fault_raise(c, FAULT_FINAL);
 }
 
-static void spent(struct ctx *c, int64_t began)
+/* A slow statement is said with its request, which no comment in a statement that stays
+ * prepared could do (docs/adr/0011). */
+static void spent(struct ctx *c, int64_t began, const char *sql)
 {
+	static int64_t slow;
 	int64_t us = clock_micros() - began;
 
 	c->db->micros += us;
 	metric_add(DB_MICROS, us);
 	metric_add(DB_STATEMENTS, 1);
+	if (!slow)
+		slow = conf_int("limits.slow_ms", 500) * 1000;
+	if (us >= slow)
+		log_line(c, "slow", "db_us=%lld thread=%lu sql=%.600s", (long long)us,
+			 mysql_thread_id(c->db->my), sql);
 }
 
 int64_t db_micros(struct db *db)
@@ -130,7 +160,7 @@ static void plain(struct ctx *c, const char *sql)
 	int64_t began = clock_micros();
 	int no = mysql_real_query(c->db->my, sql, strlen(sql));
 
-	spent(c, began);
+	spent(c, began, sql);
 	if (no)
 		failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
 }
@@ -315,7 +345,7 @@ static unsigned execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const 
 		bind_one(c, &binds[i], &v[i]);
 	no = (n && mysql_stmt_bind_param(stmt, binds)) || mysql_stmt_execute(stmt) ||
 	     (mysql_stmt_field_count(stmt) && mysql_stmt_store_result(stmt));
-	spent(c, began);
+	spent(c, began, sql);
 	if (no) {
 		unsigned code = mysql_stmt_errno(stmt);
 

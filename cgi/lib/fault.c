@@ -22,9 +22,9 @@ refusal refuse_with(struct ctx *c, const char *field, const char *code, const ch
 /* One line a message, so that a log is grep's friend: nothing personal, no line breaks. */
 static void write_line(struct ctx *c, const char *level, const char *text)
 {
-	char line[1200];
-	int n = snprintf(line, sizeof line, "%s level=%s request=%s user=%lld %s",
-			 c && c->now ? c->now : "-", level,
+	char line[1200], stamp[26];
+	int n = snprintf(line, sizeof line, "time=%s level=%s request=%s user=%lld %s",
+			 clock_stamp(stamp), level,
 			 c && c->request_id ? c->request_id : "-",
 			 c ? (long long)c->user_id : 0LL, text);
 
