@@ -174,6 +174,56 @@ static const struct row *numbers_with_gaps(struct ctx *c)
 		" GROUP BY project_id HAVING found <> wanted");
 }
 
+/* A counter that ran on without its paper, or a paper without the counter. */
+static const struct row *numbers_against_series(struct ctx *c)
+{
+	return db_rows(c,
+		"SELECT n.project_id AS tab_id, n.last_count AS found, COALESCE(MAX(s.serial), 0) AS wanted"
+		" FROM number_series n LEFT JOIN slip s ON s.project_id = n.project_id"
+		" WHERE n.kind = 'slip' GROUP BY n.project_id, n.last_count HAVING found <> wanted"
+		" UNION ALL SELECT n.project_id, n.last_count AS found, COALESCE(MAX(r.serial), 0) AS wanted"
+		" FROM number_series n LEFT JOIN receipt r ON r.project_id = n.project_id"
+		" WHERE n.kind = 'receipt' GROUP BY n.project_id, n.last_count HAVING found <> wanted");
+}
+
+/* What goes on its way to an account, less what left, is what slips say: settlements and
+ * sweeps stay among these accounts, a transfer touches none. */
+static const struct row *cash_against_slips(struct ctx *c)
+{
+	return db_rows(c,
+		"SELECT 0 AS tab_id, b.found, b.wanted FROM (SELECT (SELECT COALESCE(SUM(g.amount_fen"
+		" * ((g.debit IN ('1002.01', '1002.02', '1012.01', '6603'))"
+		" - (g.credit IN ('1002.01', '1002.02', '1012.01', '6603')))), 0) FROM ledger g"
+		" JOIN event e ON e.id = g.event_id WHERE e.what <> 'ledger.opened') AS found,"
+		" (SELECT COALESCE(SUM(amount_fen), 0) FROM money_line) AS wanted) b"
+		" WHERE b.found <> b.wanted");
+}
+
+static const struct row *kept_for_others_against_slips(struct ctx *c)
+{
+	return db_rows(c,
+		"SELECT 0 AS tab_id, b.found, b.wanted FROM (SELECT"
+		" (SELECT COALESCE(SUM(amount_fen), 0) FROM ledger WHERE credit IN ('2241.02', '2241.03'))"
+		" AS found, (SELECT COALESCE(SUM(amount_fen), 0) FROM money_line"
+		" WHERE kind IN ('maintenance_fund', 'deed_tax')) AS wanted) b WHERE b.found <> b.wanted");
+}
+
+static const struct row *sincerity_below_nothing(struct ctx *c)
+{
+	return db_rows(c, "SELECT tab_id, sincerity_fen AS found, 0 AS wanted FROM tab_money"
+			  " WHERE sincerity_fen < 0");
+}
+
+/* A reversed slip leaves no paper that the public is told is genuine. */
+static const struct row *papers_of_reversed_slips(struct ctx *c)
+{
+	return db_rows(c,
+		"SELECT s.tab_id, COUNT(*) AS found, 0 AS wanted FROM slip s JOIN receipt r"
+		" ON r.slip_id = s.id WHERE s.state = 'reversed' AND NOT EXISTS"
+		" (SELECT 1 FROM receipt_event e WHERE e.receipt_id = r.id AND e.what <> 'recovered')"
+		" GROUP BY s.tab_id");
+}
+
 OP ledger_check(struct ctx *c, void *unused)
 {
 	int wrong = 0;
@@ -186,5 +236,10 @@ OP ledger_check(struct ctx *c, void *unused)
 	wrong += say("lines and slip", slips_against_lines(c));
 	wrong += say("red slip and its original", reds_against_originals(c));
 	wrong += say("numbers issued and the highest", numbers_with_gaps(c));
+	wrong += say("counters and the highest number", numbers_against_series(c));
+	wrong += say("cash in the books and on slips", cash_against_slips(c));
+	wrong += say("money kept for others and its slips", kept_for_others_against_slips(c));
+	wrong += say("sincerity money of a tab", sincerity_below_nothing(c));
+	wrong += say("papers of a reversed slip", papers_of_reversed_slips(c));
 	return wrong ? refuse(c, NULL, "ledger.disagrees") : DONE;
 }

@@ -339,8 +339,11 @@ reply board_show(struct req *r)
 /* One building with the counts of all: what a live board fetches. */
 reply board_part(struct req *r)
 {
-	if (!req_project(r))
+	rowid building = strtoll(param(r, "building"), NULL, 10);
+
+	if (!db_int(r->c, "SELECT COUNT(*) FROM building WHERE project_id = ? AND ? IN (0, id)",
+		    req_project(r), building))
 		return not_found(r);
-	offer_board(r, strtoll(param(r, "building"), NULL, 10));
+	offer_board(r, building);
 	return page_part(r, "sales/board");
 }

@@ -2,7 +2,6 @@
 #include "sales/registration.h"
 #include "finance/tab.h"
 #include "project/day.h"
-#include "project/day.h"
 #include "project/unit.h"
 
 bool deal_offer(struct ctx *c, rowid unit_id, rowid method_id, struct offer *o)
@@ -69,6 +68,17 @@ static refusal price_right(struct ctx *c, const struct deal_new *n, const struct
 		return refuse_with(c, NULL, "deal.above_filed", money_text(c, o->list.filed_total));
 	if (o->list.floor_total.fen && money_cmp(o->price.total, o->list.floor_total) < 0)
 		return refuse_with(c, NULL, "deal.below_floor", money_text(c, o->list.floor_total));
+	return DONE;
+}
+
+/* Who works in two projects may have cards of both: a home is sold to one of its own. */
+static refusal buyers_right(struct ctx *c, const struct deal_new *n, rowid project_id)
+{
+	for (int i = 0; i < n->count; i++)
+		if (!db_int(c, "SELECT COUNT(*) FROM customer WHERE id = ? AND project_id = ?",
+			    n->buyers[i].customer_id, project_id))
+			return refuse(c, textf(c, "buyers.%d.customer_id_%d", i, i),
+				      "form.not_found");
 	return DONE;
 }
 
@@ -159,8 +169,8 @@ OP deal_draft(struct ctx *c, const struct deal_new *given, rowid *id)
 		return refuse(c, "method", "deal.method");
 	if (!deal_offer(c, u.id, method, &o))
 		return refuse(c, NULL, "deal.no_price");
-	if ((no = shares_right(c, &n)) || (no = registration_right(c, &n)) ||
-	    (no = price_right(c, &n, &o)))
+	if ((no = shares_right(c, &n)) || (no = buyers_right(c, &n, u.project_id)) ||
+	    (no = registration_right(c, &n)) || (no = price_right(c, &n, &o)))
 		return no;
 	*id = keep_deal(c, &u, method, &n, &o);
 	if ((no = unit_lock(c, u.id, *id)))
@@ -185,7 +195,7 @@ static const struct row *deal_for_update(struct ctx *c, rowid id, struct unit *u
 	return db_row(c,
 		"SELECT d.id, d.project_id, d.tab_id, d.registration_id, d.subscription_state,"
 		" d.method_id, d.scheme_id, d.price_table_id, d.total_fen, d.deposit_fen, d.gross_dm2,"
-		" b.customer_id FROM deal d JOIN buyer_party b ON b.deal_id = d.id AND b.seq = 1"
+		" d.owner_id, b.customer_id FROM deal d JOIN buyer_party b ON b.deal_id = d.id AND b.seq = 1"
 		" WHERE d.id = ? FOR UPDATE", id);
 }
 
@@ -260,6 +270,8 @@ OP deal_confirm(struct ctx *c, rowid id)
 
 	if (!row_is(d, "subscription_state", "draft"))
 		return refuse(c, NULL, "deal.not_draft");
+	if (row_id(d, "owner_id") == c->user_id)	/* S5: whose role has changed since */
+		return refuse(c, NULL, "deal.own");
 	if ((no = price_still_right(c, d, &u)) || (no = unit_take(c, u.id, id, "subscribed")))
 		return no;
 	if (registration && (no = registration_convert(c, registration, row_id(d, "tab_id"))))

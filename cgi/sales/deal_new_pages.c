@@ -20,7 +20,8 @@ static const struct field buyer[] = {
 };
 static const struct field fields[] = {
 	FIELD(struct deal_form, unit_id,             REQUIRED, .noun = "unit"),
-	FIELD(struct deal_form, method,              REQUIRED, .max = 24),
+	FIELD(struct deal_form, method,              REQUIRED, .max = 24,
+	      .valid = text_plain, .wrong = "deal.method"),
 	FIELD(struct deal_form, deposit_fen,         REQUIRED),
 	FIELD(struct deal_form, pre_registration_id, OPTIONAL, .noun = "pre_registration"),
 	FIELD_ROWS(struct deal_form, buyers, count, buyer, DEAL_BUYERS),
@@ -55,10 +56,10 @@ static void prepare(struct req *r, struct deal_form *f)
 static void offer_customers(struct req *r, rowid unit_id, const struct deal_form *f)
 {
 	const struct row *all = db_rows(r->c,
-		"SELECT c.id AS value, CONCAT(c.name, ' · ', c.id) AS text FROM customer c"
+		"SELECT c.id AS value, " CUSTOMER_CHOICE_SQL " AS text FROM customer c"
 		" JOIN unit u ON u.project_id = c.project_id AND u.id = ?"
 		" WHERE c.owner_id = ? OR c.id = ? ORDER BY c.id DESC LIMIT 500",
-		unit_id, r->c->user_id, f->buyers[0].customer_id);
+		r->c->user_id, unit_id, r->c->user_id, f->buyers[0].customer_id);
 
 	for (int i = 0; i < (f->count ? f->count : 1); i++)
 		form_options(r, textf(r->c, "buyers.%d.customer_id_%d", i, i), all);

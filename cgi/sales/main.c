@@ -1,4 +1,5 @@
 /* loupan-sales: the control board, pre-registrations, deals and contracts (方案书 2, 3). */
+#include "sales/check.h"
 #include "sales/pages.h"
 
 static const struct route routes[] = {
@@ -50,8 +51,13 @@ static const struct noun nouns[] = {
 	{ 0 }
 };
 
+static const struct job jobs[] = {
+	{ "check", sales_check },
+	{ 0 }
+};
+
 int main(int argc, char **argv)
 {
 	return app_main(argc, argv, &(struct app){ .name = "sales", .routes = routes,
-						   .nouns = nouns });
+						   .nouns = nouns, .jobs = jobs });
 }

@@ -31,6 +31,10 @@ reply contract_sign_post(struct req *r);
 reply contract_online_sign_post(struct req *r);
 reply contract_file_post(struct req *r);
 
+/* A card in a choice: a colleague's, which a link may name, without his name.  ?: who asks. */
+#define CUSTOMER_CHOICE_SQL "CONCAT(IF(c.owner_id = ?, c.name," \
+	" CONCAT(LEFT(c.name, 1), '**')), ' · ', c.id)"
+
 reply day_close_page(struct req *r);
 reply day_close_post(struct req *r);
 

@@ -17,22 +17,25 @@ static bool has_active(struct ctx *c, rowid customer_id, rowid batch_id)
 		      customer_id, batch_id) > 0;
 }
 
-static rowid newest_batch(struct ctx *c, rowid project_id)
+/* The one named, which must be of the project; else the newest.  0: none. */
+static rowid batch_of(struct ctx *c, rowid project_id, rowid batch_id)
 {
-	return db_int(c, "SELECT MAX(id) FROM launch_batch WHERE project_id = ?", project_id);
+	return db_int(c, "SELECT MAX(id) FROM launch_batch WHERE project_id = ? AND ? IN (0, id)",
+		      project_id, batch_id);
 }
 
 OP registration_draft(struct ctx *c, rowid project_id, const struct registration_new *n,
 		      rowid *id)
 {
 	const struct row *who = customer_of(c, n->customer_id);
-	rowid batch = n->batch_id ? n->batch_id : newest_batch(c, project_id);
+	rowid batch = batch_of(c, project_id, n->batch_id);
 	rowid tab;
 
 	if (!*row_text(who, "name") || !row_int(who, "has_phone") || !row_int(who, "has_id_no"))
 		return refuse(c, "customer_id", "pre_registration.customer_incomplete");
 	if (!batch)
-		return refuse(c, NULL, "pre_registration.no_batch");
+		return refuse(c, n->batch_id ? "batch_id" : NULL,
+			      n->batch_id ? "form.not_found" : "pre_registration.no_batch");
 	tab = tab_open(c, &(struct tab_new){ .project_id = project_id, .owner_id = c->user_id,
 					     .payer = row_text(who, "name"),
 					     .customer_id = n->customer_id });
@@ -47,7 +50,7 @@ OP registration_draft(struct ctx *c, rowid project_id, const struct registration
 
 static const struct row *registration(struct ctx *c, rowid id)
 {
-	return db_row(c, "SELECT id, project_id, batch_id, customer_id, tab_id, state"
+	return db_row(c, "SELECT id, project_id, batch_id, customer_id, tab_id, owner_id, state"
 			 " FROM pre_registration WHERE id = ? FOR UPDATE", id);
 }
 
@@ -60,6 +63,8 @@ OP registration_confirm(struct ctx *c, rowid id)
 	r = registration(c, id);
 	if (!row_is(r, "state", "draft"))
 		return refuse(c, NULL, "pre_registration.not_draft");
+	if (row_id(r, "owner_id") == c->user_id)	/* S5: whose role has changed since */
+		return refuse(c, NULL, "pre_registration.own");
 	if (has_active(c, row_id(r, "customer_id"), row_id(r, "batch_id")))
 		return refuse(c, NULL, "pre_registration.one_active");
 	tab_allow(c, row_id(r, "tab_id"), "sincerity");

@@ -113,6 +113,8 @@ void offer_timeline(struct req *r, const char *noun, rowid about_id)
 /* A transfer touches two tabs: what counts here are its lines of this one. */
 void offer_slips(struct req *r, rowid tab_id)
 {
+	if (!may(r, "slip.read"))
+		return;
 	page_rows(r, "Slips", db_rows(r->c,
 		"SELECT s.id, s.slip_no, s.type, s.paid_on, s.state, SUM(l.amount_fen) AS amount_fen"
 		" FROM slip_line l JOIN slip s ON s.id = l.slip_id AND s.revision_no = l.revision_no"

@@ -25,16 +25,16 @@
 </table></div><?cs /def ?>
 
 <?cs # Slips.N.{id,slip_no,type,amount_fen,paid_on,state} ?>
-<?cs def:slips_card(url) ?>
+<?cs def:slips_card(url) ?><?cs if:Page.may.slip_read ?>
 <section class="card">
   <div class="card-header"><h2><?cs var:L.deal.slips ?></h2><?cs if:url ?><a class="ms-auto" href="<?cs var:url ?>"><?cs var:L.deal.enter_slip ?></a><?cs /if ?></div>
   <?cs if:Slips.0.id ?><div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:L.deal.slips ?>"><table class="table stack">
     <thead><tr><th scope="col"><?cs var:L.deal.slip_no ?></th><th scope="col"><?cs var:L.deal.slip_paid_on ?></th><th scope="col" class="n"><?cs var:L.deal.amount ?></th><th scope="col"><?cs var:L.deal.state_word ?></th></tr></thead>
     <tbody><?cs each:s = Slips ?>
-      <tr data-open><td data-label="<?cs var:L.deal.slip_no ?>"><?cs if:Page.may.slip_read ?><a class="c" href="/finance/slips/<?cs var:s.id ?>"><?cs var:s.slip_no ?></a><?cs else ?><span class="c"><?cs var:s.slip_no ?></span><?cs /if ?></td><td data-label="<?cs var:L.deal.slip_paid_on ?>"><span class="c"><?cs var:s.paid_on ?></span></td><td class="n tn" data-label="<?cs var:L.deal.amount ?>"><?cs var:s.amount_fen ?></td><td data-label="<?cs var:L.deal.state_word ?>"><span class="c"><?cs var:L.deal.slip_state[s.state] ?></span></td></tr><?cs /each ?>
+      <tr data-open><td data-label="<?cs var:L.deal.slip_no ?>"><a class="c" href="/finance/slips/<?cs var:s.id ?>"><?cs var:s.slip_no ?></a></td><td data-label="<?cs var:L.deal.slip_paid_on ?>"><span class="c"><?cs var:s.paid_on ?></span></td><td class="n tn" data-label="<?cs var:L.deal.amount ?>"><?cs var:s.amount_fen ?></td><td data-label="<?cs var:L.deal.state_word ?>"><span class="c"><?cs var:L.deal.slip_state[s.state] ?></span></td></tr><?cs /each ?>
     </tbody>
   </table></div>
   <?cs else ?><div class="card-body"><p class="dim"><?cs var:L.deal.no_slips ?></p></div><?cs /if ?>
-</section><?cs /def ?>
+</section><?cs /if ?><?cs /def ?>
 
 <?cs def:timeline_card() ?><?cs call:card_open(L.common.timeline) ?><?cs call:timeline(Timeline) ?><?cs call:card_close() ?><?cs /def ?>

@@ -3,6 +3,7 @@
 #include "finance/plan.h"
 #include "project/unit.h"
 #include "sales/contract.h"
+#include "sales/check.h"
 #include "sales/deal.h"
 #include "sales/registration.h"
 
@@ -321,6 +322,41 @@ static void a_registration_becomes_the_deal_of_its_customer(void **state)
 		   " (SELECT tab_id FROM pre_registration WHERE id = ?)", reg);
 }
 
+static void the_check_finds_what_disagrees(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	struct house h = given_house(c);
+	rowid id = drafted(c, &h);
+
+	as(NULL, "SE");
+	assert_done(deal_confirm(c, id));
+	assert_done(sales_check(c, NULL));
+	db_exec(c, "UPDATE unit SET sale_state = 'contracted' WHERE id ="
+		   " (SELECT unit_id FROM deal WHERE id = ?)", id);
+	assert_refused("deal.disagrees", NULL, sales_check(c, NULL));
+}
+
+/* A consultant of two projects has cards of both. */
+static void a_buyer_is_of_the_same_project(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	struct house h = given_house(c), other = given_house(c);
+	struct deal_new n = wish(&h);
+	rowid id;
+
+	n.buyers[0].customer_id = wish(&other).buyers[0].customer_id;
+	assert_refused("form.not_found", "buyers.0.customer_id_0", deal_draft(c, &n, &id));
+}
+
+static void nobody_confirms_his_own(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	struct house h = given_house(c);
+	rowid id = drafted(c, &h);
+
+	assert_refused("deal.own", NULL, deal_confirm(c, id));
+}
+
 int main(void)
 {
 	return run(the_price_is_that_of_the_worked_example, a_draft_locks_its_unit_for_a_time,
@@ -332,5 +368,7 @@ int main(void)
 		   confirming_makes_plan_number_and_buyer, a_contract_goes_step_by_step,
 		   a_contract_number_is_used_once_in_a_project,
 		   the_first_payment_comes_before_the_contract,
-		   a_registration_becomes_the_deal_of_its_customer);
+		   a_registration_becomes_the_deal_of_its_customer,
+		   the_check_finds_what_disagrees, a_buyer_is_of_the_same_project,
+		   nobody_confirms_his_own);
 }
