@@ -38,6 +38,16 @@ static const char *projects_of(struct ctx *c, rowid user_id)
 		user_id), "codes");
 }
 
+/* To what the trail's column holds, between two characters. */
+static const char *cut(struct ctx *c, const char *s)
+{
+	size_t n = strnlen(s, 390);
+
+	while (n && ((unsigned char)s[n] & 0xC0) == 0x80)
+		n--;
+	return textf(c, "%.*s", (int)n, s);
+}
+
 static void issue_password(struct ctx *c, rowid user_id)
 {
 	const char *password = password_issue(c);
@@ -64,7 +74,8 @@ OP user_create(struct ctx *c, const struct user_edit *e, rowid *user_id)
 	set_projects(c, *user_id, e);
 	issue_password(c, *user_id);
 	record(c, .noun = "user", .what = "user.created", .about_id = *user_id, .to = "active",
-	       .reason = textf(c, "%s; %s; %s", e->role, e->employer, projects_of(c, *user_id)));
+	       .reason = cut(c, textf(c, "%s; %s; %s", e->role, e->employer,
+				     projects_of(c, *user_id))));
 	return DONE;
 }
 
@@ -85,16 +96,6 @@ static const char *changes_of(struct ctx *c, const struct row *u, const struct u
 	s = difference(c, s, "employer", row_text(u, "employer"), e->employer);
 	s = difference(c, s, "state", row_text(u, "state"), e->state);
 	return difference(c, s, "projects", projects_before, projects_of(c, user_id));
-}
-
-/* To what the trail's column holds, between two characters. */
-static const char *cut(struct ctx *c, const char *s)
-{
-	size_t n = strnlen(s, 390);
-
-	while (n && ((unsigned char)s[n] & 0xC0) == 0x80)
-		n--;
-	return textf(c, "%.*s", (int)n, s);
 }
 
 static bool same_projects(struct ctx *c, rowid user_id, const struct user_edit *e)

@@ -107,7 +107,7 @@ static const char *what_changed(struct ctx *c, const struct row *k, const struct
 		all = textf(c, "%s name", all);
 	if (!row_is(k, "source", n->source))
 		all = textf(c, "%s source", all);
-	if (!row_is(k, "intent_grade", n->intent_grade))
+	if (*n->intent_grade && !row_is(k, "intent_grade", n->intent_grade))
 		all = textf(c, "%s intent_grade", all);
 	if (!row_is(k, "intent_layout", n->intent_layout))
 		all = textf(c, "%s intent_layout", all);
@@ -141,7 +141,8 @@ OP customer_change(struct ctx *c, rowid id, const struct customer_card *n)
 		return DONE;
 	change_numbers(c, id, phone, id_no);
 	db_change(c,
-		"UPDATE customer SET name = ?, source = ?, intent_grade = ?, intent_layout = ?,"
+		"UPDATE customer SET name = ?, source = ?,"
+		" intent_grade = COALESCE(NULLIF(?, ''), intent_grade), intent_layout = ?,"
 		" budget_fen = ?, next_follow_on = ?, note = ?, version_count = version_count + 1"
 		" WHERE id = ?", n->name, n->source, n->intent_grade, n->intent_layout,
 		n->budget_fen, n->next_follow_on, n->note, id);

@@ -138,21 +138,26 @@ static const struct field asked[] = {
 	{ 0 }
 };
 
-/* Where the thing that an event is about can be seen. */
-static const char *where(struct req *r, const struct row *e)
-{
-	static const struct { const char *noun, *path, *right; } known[] = {
-		{ "deal", "/sales/deals", "deal.read" },
-		{ "pre_registration", "/sales/pre_registrations", "registration.read" },
-		{ "slip", "/finance/slips", "slip.read" },
-		{ "receipt", "/finance/receipts", "receipt.read" },
-		{ "unit", "/sales/units", "unit.read" },
-	};
+static const struct { const char *noun, *path, *right; } known[] = {
+	{ "deal", "/sales/deals", "deal.read" },
+	{ "pre_registration", "/sales/pre_registrations", "registration.read" },
+	{ "slip", "/finance/slips", "slip.read" },
+	{ "tab", "/finance/tabs", "slip.read" },
+	{ "receipt", "/finance/receipts", "receipt.read" },
+	{ "unit", "/sales/units", "unit.read" },
+};
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (row_is(e, "noun", known[i].noun) && may(r, known[i].right))
-			return textf(r->c, "%s/%lld", known[i].path, (long long)row_id(e, "about_id"));
-	return "";
+/* Whoever may not read the thing does not read of it here.  *url: where it can be seen. */
+static bool shown(struct req *r, const struct row *e, const char **url)
+{
+	*url = "";
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (!row_is(e, "noun", known[i].noun))
+			continue;
+		*url = textf(r->c, "%s/%lld", known[i].path, (long long)row_id(e, "about_id"));
+		return may(r, known[i].right);
+	}
+	return true;
 }
 
 /* "phone name budget_fen" of the trail, in the reader's words. */
@@ -207,15 +212,18 @@ static void offer_timeline(struct req *r)
 		" WHERE e.customer_id = ? ORDER BY e.id DESC LIMIT 200", req_id(r));
 	int n = 0;
 
-	for (; e; e = row_next(e), n++) {
-		const char *at = textf(r->c, "Timeline.%d", n);
+	for (; e; e = row_next(e)) {
+		const char *at = textf(r->c, "Timeline.%d", n), *url;
 
+		if (!shown(r, e, &url))
+			continue;
+		n++;
 		page_row(r, at, e);
 		page_text(r, textf(r->c, "%s.what_label", at),
 			  label(r, textf(r->c, "L.event.what.%s", row_text(e, "what"))));
 		page_text(r, textf(r->c, "%s.at", at), textf(r->c, "%.16s", row_text(e, "at")));
 		page_text(r, textf(r->c, "%s.reason", at), why(r, e));
-		page_text(r, textf(r->c, "%s.url", at), where(r, e));
+		page_text(r, textf(r->c, "%s.url", at), url);
 		if (row_int(e, "amount_fen"))
 			page_money(r, textf(r->c, "%s.amount", at), row_money(e, "amount_fen"));
 		offer_state(r, at, "from_label", e, "state_from");
