@@ -3,6 +3,7 @@
 <?cs def:title() ?><?cs var:L.project.create ?><?cs /def ?>
 <?cs def:content() ?>
 <?cs call:head_open(L.project.create, "") ?>
+<?cs call:button_link("/project/companies", L.company.index, "", "house") ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>

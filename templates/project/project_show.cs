@@ -73,7 +73,7 @@
 <?cs call:fact(L.project.sales_closed_on, project.sales_closed_on) ?>
 <?cs call:fact(L.project.finance_closed_on, project.finance_closed_on) ?>
 <?cs call:facts_close() ?>
-<div class="btns"><?cs if:can.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?></div>
+<div class="btns"><?cs if:can.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?><?cs if:Page.may.flash_read ?><?cs call:button_link("/project/targets?project_id=" + project.id, L.target.index, "", "") ?><?cs /if ?><?cs call:button_link("/project/rest_days", L.rest_day.index, "", "") ?></div>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:content() ?>
