@@ -8,7 +8,14 @@ use Test::More;
 use DBI;
 
 my $build = $ENV{LOUPAN_BUILD} // 'build';
-my $call  = qr/\bdb_(?:row|rows|int|money|insert|insert_new|exec|change|bytes)\s*\(\s*[^,()"]+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/;
+# Texts with a name of their own stand for what they say: #define NAME "..." "...".
+my %named;
+for my $file (sort glob 'cgi/*/*.[ch]') {
+    my $text = slurp($file) =~ s/\\\n//gr;
+    $named{$1} = $2 while $text =~ /^#define\s+([A-Z_]+)\s+((?:"(?:[^"\\]|\\.)*"\s*?)+)$/mg;
+}
+my $literal = qr/"(?:[^"\\]|\\.)*"/;
+my $call = qr/\bdb_(?:row|rows|int|money|insert|insert_new|exec|change|bytes)\s*\(\s*[^,()"]+,\s*($literal\s*(?:(?:$literal|[A-Z_]+\b)\s*)*)/;
 
 sub slurp ($path) {
     open my $in, '<:raw', $path or die "$path: $!\n";
@@ -22,6 +29,7 @@ for my $file (sort glob 'cgi/*/*.c') {
     while ($text =~ /$call/g) {
         my ($from, $literals) = ($-[0], $1);
         my $line = 1 + (substr($text, 0, $from) =~ tr/\n//);
+        $literals =~ s/($literal)|\b([A-Z_]+)\b/$1 \/\/ $named{$2} \/\/ ''/ge;
         my $sql  = join '', $literals =~ /"((?:[^"\\]|\\.)*)"/g;
         $sql =~ s/\\(.)/$1/g;
         push @statements, $sql if !exists $where{$sql};
