@@ -150,7 +150,7 @@ static const char *growth_text(struct ctx *c, int64_t now, int64_t before)
 static void offer_flow(struct req *r, const struct report *f, enum flow flow)
 {
 	static const char *const span_name[] = { "day", "mtd", "qtd", "ytd" };
-	static const char *const unit[] = { "", "元", "㎡" };
+	const char *const unit[] = { "", label(r, "L.flash.yuan"), "㎡" };
 	const struct figure *g = &flows[flow];
 	const char *at = textf(r->c, "Flash.rows.%d", (int)flow);
 
@@ -201,7 +201,7 @@ static void offer_stock(struct req *r, const struct report *f)
 		offer_text(r, at, "code", code);
 		offer_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", code)));
 		offer_text(r, at, "value", text);
-		offer_text(r, at, "unit", is == MONEY ? "元" : "");
+		offer_text(r, at, "unit", is == MONEY ? label(r, "L.flash.yuan") : "");
 		offer_text(r, at, "url", f->today ? stock_url(r, f, stock_figure(code)) : "");
 	}
 }

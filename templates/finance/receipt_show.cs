@@ -37,7 +37,7 @@
     <?cs if:Receipt.paid ?><tr><th scope="row"><?cs var:L.paper.paid ?></th><td class="tn">¥ <?cs var:Receipt.paid ?></td><th scope="row"><?cs var:L.paper.unpaid ?></th><td class="tn">¥ <?cs var:Receipt.unpaid ?></td></tr><?cs /if ?>
   </tbody></table>
   <div class="row2">
-    <div class="sigs"><p><?cs var:L.paper.remark ?></p><p><?cs call:stamp_() ?></p><p class="sig"><?cs var:L.paper.cashier ?> <?cs var:Receipt.cashier ?>　<?cs var:L.paper.auditor ?> <?cs var:Receipt.auditor ?>　<?cs var:L.paper.sign ?> ________</p></div>
+    <div class="sigs"><p><?cs var:L.paper.remark ?></p><p><?cs call:stamp_() ?></p><p><?cs var:L.paper.cashier ?> <?cs var:Receipt.cashier ?>　<?cs var:L.paper.auditor ?> <?cs var:Receipt.auditor ?>　<?cs var:L.paper.sign ?> ________</p></div>
     <div class="seal"><?cs var:L.paper.seal ?></div>
     <div class="verify"><div><?cs var:L.paper.verify ?><br><b class="tn nw"><?cs var:Receipt.code ?></b><?cs if:Receipt.copy ?><br><?cs var:L.paper.copy ?> <?cs var:Receipt.copy ?><?cs /if ?></div><?cs call:qr_() ?></div>
   </div>
