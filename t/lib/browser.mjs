@@ -37,7 +37,8 @@ export async function as(login, width, word = password) {
   if (contexts.has(key)) return contexts.get(key);
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--lang=zh-CN', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    env: { ...process.env, LANGUAGE: 'zh_CN' },     // the calendar of a date field speaks it
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const [w, h] = widths[width];
