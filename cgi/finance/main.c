@@ -16,6 +16,7 @@ static const struct route routes[] = {
 	{ "GET",  "slips/new",                 slip_new_page,        "slip.enter"        },
 	{ "POST", "slips/new",                 slip_new_post,        "slip.enter"        },
 	{ "GET",  "slips/:slip",               slip_show,            "slip.read"         },
+	{ "GET",  "slips/:slip/paper",         slip_paper,           "slip.read"         },
 	{ "GET",  "slips/:slip/review",        slip_review_page,     "slip.review"       },
 	{ "POST", "slips/:slip/review",        slip_review_post,     "slip.review"       },
 	{ "GET",  "slips/:slip/correct",       slip_correct_page,    "slip.enter"        },

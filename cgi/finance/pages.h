@@ -2,7 +2,7 @@
 #pragma once
 #include "lib/web.h"
 
-reply slip_index(struct req *r), slip_show(struct req *r);
+reply slip_index(struct req *r), slip_show(struct req *r), slip_paper(struct req *r);
 reply slip_new_page(struct req *r), slip_new_post(struct req *r);
 reply slip_correct_page(struct req *r), slip_correct_post(struct req *r);
 

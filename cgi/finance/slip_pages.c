@@ -151,6 +151,16 @@ reply slip_show(struct req *r)
 	return page_show(r, "finance/slip_show");
 }
 
+/* What is signed and stamped, and goes to finance (方案书 5.1); of a red slip 5.3. */
+reply slip_paper(struct req *r)
+{
+	offer_slip(r, req_id(r));
+	page_row(r, "Company", db_row(r->c,
+		"SELECT co.name FROM slip s JOIN project p ON p.id = s.project_id"
+		" JOIN company co ON co.id = p.company_id WHERE s.id = ?", req_id(r)));
+	return page_show(r, "finance/slip_paper");
+}
+
 /* ---- enter ------------------------------------------------------------------------------- */
 
 static const struct field line_fields[] = {

@@ -25,7 +25,7 @@
 <?cs if:Do.audit.on ?><?cs call:step_link("audit", "primary", L.slip.do_audit) ?><?cs elif:Do.give_back.on ?><?cs call:button_link("/finance/slips/" + Slip.id + "/audit", L.slip.do_return, "", "") ?><?cs /if ?>
 <?cs call:step_post("receipt", "primary", L.slip.do_receipt) ?>
 <?cs call:step_link("red", "", L.slip.do_red) ?>
-<?cs call:print_button("") ?>
+<?cs call:button_link("/finance/slips/" + Slip.id + "/paper", L.slip.paper, "", "print") ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div><?cs call:slip_card() ?></div>

@@ -141,4 +141,17 @@ subtest 'lists and accounts' => sub {
     ok as('finance')->get('/finance/slips')->says('待财务审核'), 'the list with its tabs';
 };
 
+subtest 'a slip goes to finance on paper, a red one says so' => sub {
+    my $slip = given(slip => amount_fen => 30_000_00, state => 'audited');
+    my $paper = as('secretary')->get("/finance/slips/$slip/paper");
+    is $paper->status, 200, 'there is a paper';
+    like $paper->html, qr/叁万元整/, 'with the amount in words';
+    unlike $paper->html, qr/红字缴款单/, 'and it is no red one';
+    my ($red) = (as('consultant')->get("/finance/slips/$slip/red")->submit(reason => '金额录错')->redirect)[1] =~ /(\d+)\z/;
+    $paper = as('secretary')->get("/finance/slips/$red/paper");
+    like $paper->html, qr/红字缴款单/, 'the red one says so';
+    like $paper->html, qr/负叁万元整/, 'in words too';
+    is as('other_secretary')->get("/finance/slips/$slip/paper")->status, 404, 'not for another project';
+};
+
 done_testing;
