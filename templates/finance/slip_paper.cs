@@ -11,7 +11,7 @@
   </div>
   <table><tbody>
     <tr><th scope="row"><?cs var:L.slip.payer ?></th><td><?cs var:Slip.payer ?></td><th scope="row"><?cs var:L.slip.unit_code ?></th><td><?cs var:Slip.unit_code ?></td></tr><?cs each:l = Lines ?>
-    <tr><th scope="row"><?cs var:L.slip.kind[l.kind] ?></th><td colspan="3" class="tn">¥ <?cs var:l.amount_fen ?></td></tr><?cs /each ?>
+    <tr><th scope="row"><?cs var:L.slip.kinds[l.kind] ?></th><td colspan="3" class="tn">¥ <?cs var:l.amount_fen ?></td></tr><?cs /each ?>
     <tr><th scope="row"><?cs var:L.slip.amount_fen ?></th><td colspan="3" class="amt"><span class="tn">¥ <?cs var:Slip.amount_fen ?></span> · <?cs var:Slip.upper ?></td></tr>
     <tr><th scope="row"><?cs var:L.slip.means ?></th><td><?cs var:L.slip.means[Slip.means] ?></td><th scope="row"><?cs var:L.slip.reference ?></th><td class="tn"><?cs var:Slip.reference ?></td></tr>
     <tr><th scope="row"><?cs var:L.slip.account ?></th><td><?cs var:Slip.account_name ?></td><th scope="row"><?cs var:L.slip.received_on ?></th><td class="tn"><?cs var:Slip.received_on ?></td></tr><?cs if:Slip.reverses_no ?>

@@ -146,6 +146,7 @@ subtest 'a slip goes to finance on paper, a red one says so' => sub {
     my $paper = as('secretary')->get("/finance/slips/$slip/paper");
     is $paper->status, 200, 'there is a paper';
     like $paper->html, qr/叁万元整/, 'with the amount in words';
+    like $paper->html, qr{<th scope="row">定金</th>}, 'and what it is for';
     unlike $paper->html, qr/红字缴款单/, 'and it is no red one';
     my ($red) = (as('consultant')->get("/finance/slips/$slip/red")->submit(reason => '金额录错')->redirect)[1] =~ /(\d+)\z/;
     $paper = as('secretary')->get("/finance/slips/$red/paper");
