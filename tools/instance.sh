@@ -42,7 +42,7 @@ instance_make() {
 		die "the instance in $DIR is of mode $(instance_mode), and that does not change"
 	port_choose
 	run_choose
-	mkdir -p "$RUN/metrics"
+	mkdir -p "$RUN"/{metrics,publish,wake}
 	secrets_make
 	conf_make
 	database_make
@@ -97,13 +97,15 @@ secrets_make() {
 
 conf_make() {
 	local module user="" known="" n=$DIR/etc/nginx f
-	fill "$SRC/conf/loupan.hdf.in" MODE "$(instance_mode)" RUN "$RUN" SRC "$SRC" DIR "$DIR" \
+	fill "$SRC/conf/loupan.hdf.in" MODE "$(instance_mode)" RUN "$RUN" DATA "$SRC" \
+		DB "$RUN/db.sock" SECRETS "$DIR/etc/secrets" TMP "$DIR/tmp" \
 		URL "$(instance_url)" ASSETS "$(assets_name)" | put "$DIR/etc/loupan.hdf"
 	# Tests and the demo are one address; 127.0.0.2 is the stranger of the tests.
 	[ "$(instance_mode)" = real ] || known="&\\n    127.0.0.1 1;"
 	for f in loupan.conf loupan-http.conf; do
 		sed -e "s|/run/loupan/|$RUN/|g" \
 			-e "s|/usr/share/loupan/htdocs|$(sed_safe "$SRC/htdocs")|g" \
+			-e "s|/var/log/nginx/loupan.log|$(sed_safe "$DIR/log/nginx-access.log")|" \
 			-e "s|^    default 0;\$|${known:-&}|" "$SRC/conf/nginx/$f" | put "$n/$f"
 	done
 	module=$(sed -n 's/^load_module *\(.*nchan.*\);/\1/p' /usr/share/nginx/modules-available/mod-nchan.conf)

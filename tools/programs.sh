@@ -99,7 +99,7 @@ program_start() {
 	mariadbd) database_start ;;
 	nginx)
 		mkdir -p "$DIR/tmp"
-		rm -f -- "$RUN/publish.sock"
+		rm -f -- "$RUN/publish/nginx.sock"
 		launch nginx "$(command -v nginx || echo /usr/sbin/nginx)" -e "$DIR/log/nginx-error.log" \
 			-c "$DIR/etc/nginx/nginx.conf" -g 'daemon off;'
 		;;

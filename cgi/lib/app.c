@@ -238,7 +238,7 @@ int app_main(int argc, char **argv, const struct app *app)
 	if (sodium_init() < 0 || !routes_right(app))
 		return 2;
 	if (argc > 2 && !strcmp(argv[1], "--conf")) {
-		if (!conf_load(argv[2]))
+		if (!conf_load(argv[2], app->name))
 			return 2;
 		at = 3;
 	}

@@ -21,7 +21,18 @@ static char *trim(char *s)
 	return s;
 }
 
-bool conf_load(const char *path)
+/* "{program}" in a value is who reads it, so that each may have a directory of its own. */
+static char *filled(const char *value, const char *program)
+{
+	const char *at = strstr(value, "{program}");
+	char *s;
+
+	if (!at)
+		return strdup(value);
+	return asprintf(&s, "%.*s%s%s", (int)(at - value), value, program, at + 9) < 0 ? NULL : s;
+}
+
+bool conf_load(const char *path, const char *program)
 {
 	FILE *f = fopen(path, "r");
 	char line[1024];
@@ -37,7 +48,7 @@ bool conf_load(const char *path)
 			continue;
 		*is = '\0';
 		entries[count].key = strdup(trim(line));
-		entries[count].value = strdup(trim(is + 1));
+		entries[count].value = filled(trim(is + 1), program);
 		count++;
 	}
 	fclose(f);

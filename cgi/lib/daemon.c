@@ -48,7 +48,7 @@ int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx
 	struct ctx c = { .arena = arena_new(), .from = name, .role = "" };
 	int result = 0;
 
-	if (argc < 3 || strcmp(argv[1], "--conf") || sodium_init() < 0 || !conf_load(argv[2])) {
+	if (argc < 3 || strcmp(argv[1], "--conf") || sodium_init() < 0 || !conf_load(argv[2], name)) {
 		fprintf(stderr, "loupan-%s --conf FILE [--check]\n", name);
 		return 2;
 	}

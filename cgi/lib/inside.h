@@ -36,7 +36,7 @@ extern void (*tx_before_commit)(struct ctx *c);
 void tx_give_up(struct ctx *c);			/* roll back now, go on reading */
 
 /* ---- conf.c */
-bool conf_load(const char *path);		/* false: cannot be read; said on stderr */
+bool conf_load(const char *path, const char *program);		/* false: cannot be read; said on stderr */
 
 /* ---- db.c */
 struct db *db_new(const char *account);		/* connects at first use */

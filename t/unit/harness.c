@@ -59,7 +59,7 @@ int run_(const char *names, test const *tests)
 	size_t n = 0;
 
 	snprintf(path, sizeof path, "%s/loupan.hdf", etc ? etc : ".");
-	if (sodium_init() < 0 || !rest || !conf_load(path))
+	if (sodium_init() < 0 || !rest || !conf_load(path, "test"))
 		return 2;
 	world = (struct ctx){ .arena = arena_new(), .db = db_new("test"), .role = "",
 			      .from = "test", .request_id = "unit" };
