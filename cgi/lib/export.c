@@ -67,11 +67,16 @@ static reply as_json(struct req *r, const struct table *t)
 
 /* ---- CSV ------------------------------------------------------------------------------------------ */
 
-/* A cell that a spreadsheet would run as a formula is made text. */
+/* A cell that a spreadsheet would run as a formula is made text; some take full-width signs
+ * for the plain ones. */
 static bool formula(const char *s)
 {
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
 	char *end;
 
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (!strncmp(s, wide[i], strlen(wide[i])))
+			return true;
 	if (!*s || !strchr("=+-@\t\r", *s))
 		return false;
 	strtod(s, &end);
