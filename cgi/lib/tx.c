@@ -140,11 +140,13 @@ static int find_out(struct ctx *c, const struct tx *t)
 
 bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 {
+	/* No new try after that: nginx still waits when the answer comes. */
+	int64_t end = clock_micros() + conf_int("limits.db_seconds", 20) * 1000000;
 	volatile bool sent = false;
 	int kind;
 
 	chaos.done = false;
-	for (int attempt = 0; attempt < TRIES; attempt++) {
+	for (int attempt = 0; attempt < TRIES && (!attempt || clock_micros() < end); attempt++) {
 		bool lost;
 
 		if (once(c, t, no, &kind, &sent))
@@ -169,7 +171,7 @@ bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 		arena_reset(c->arena);
 		pause_before(attempt);
 	}
-	log_line(c, "fault", "gave up after %d tries", TRIES);
+	log_line(c, "fault", "gave up after %d tries or their time", TRIES);
 	return false;
 }
 
