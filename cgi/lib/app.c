@@ -16,6 +16,9 @@ static void on_term(int sig)
 	(void)sig;
 	stopping = 1;
 	FCGX_ShutdownPending();
+	/* a signal that lands between the loop's test and accept() would wait for a request
+	 * that never comes; this process's own door is shut instead, the socket stays */
+	close(STDIN_FILENO);
 }
 
 /* ---- FastCGI ------------------------------------------------------------------------------- */

@@ -46,8 +46,14 @@ spew("$copy/loupan.hdf", $conf);
 my $socket = "$copy/s";
 my $pid = fork // die;
 if (!$pid) {
+    open STDOUT, '>', '/dev/null';
     open STDERR, '>', "$copy/log";
     exec 'spawn-fcgi', '-n', '-s', $socket, '--', "$copy/build/loupan-finance", '--conf', "$copy/loupan.hdf";
+}
+END {
+    my $status = $?;
+    if ($pid) { kill TERM => $pid; waitpid $pid, 0 }
+    $? = $status;
 }
 for (1 .. 200) { last if -S $socket; select undef, undef, undef, 0.05 }
 
@@ -69,6 +75,4 @@ like ask('/finance/slips/returned?as=json', 'consultant'), qr/"amount_fen":12345
 unlike ask('/finance/slips/returned', 'other_consultant'), qr/12,345\.00/, 'another project sees nothing of it';
 like ask('/finance/slips/returned', 'planner'), qr/^Status: 403/m, 'without the right there is no page';
 
-kill TERM => $pid;
-waitpid $pid, 0;
 done_testing;
