@@ -78,9 +78,11 @@ async function audit(page, width, slip) {
 // The printed code is read back from the page as a printer draws it, four dots a pixel.
 async function check(page, width) {
   const file = `${mkdtempSync(`${tmpdir()}/loupan-qr-`)}/qr.png`;
-  const box = await page.locator('svg.qr:visible').first().boundingBox();
+  const qr = page.locator('svg.qr:visible').first();
+  await qr.evaluate(e => e.scrollIntoView({ block: 'center' }));     // clear of bars that stay put
+  const box = await qr.boundingBox();
   const devtools = await page.context().newCDPSession(page);
-  const shot = await devtools.send('Page.captureScreenshot', { captureBeyondViewport: true,
+  const shot = await devtools.send('Page.captureScreenshot', {
     clip: { ...box, y: box.y + await page.evaluate(() => scrollY), scale: 4 } });
   writeFileSync(file, Buffer.from(shot.data, 'base64'));
   let text = '';
