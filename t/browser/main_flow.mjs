@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { as, end, is, ok, press, sound, url, visit, widths, world } from '../lib/browser.mjs';
 
 const w = world();
-const free = [w.unit_id, w.unit2_id];
+const free = [w.unit_id, w.unit2_id, w.unit3_id];
 let n = 0;
 
 
@@ -111,7 +111,7 @@ async function report(page, width, before) {
 }
 
 let collected = 0;
-for (const [i, width] of ['pc', 'phone'].entries()) {
+for (const [i, width] of Object.keys(widths).entries()) {
   const phone = `12${String(process.pid).padStart(7, '0').slice(-7)}${10 + i}`;
   const consultant = await as(w.users.consultant, width);
   await sound(consultant, 'home', width);

@@ -21,4 +21,5 @@ if (@ARGV && $ARGV[0] eq 'stage') {
 }
 print JSON::PP->new->canonical->encode({
     users => \%users, project_id => project_id(), unit_id => given('unit'), unit2_id => given('unit'),
+    unit3_id => given('unit'),
 });
