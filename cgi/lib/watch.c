@@ -72,7 +72,8 @@ static void health_of(struct ctx *c, struct http *h, const char *name)
 	const struct metrics *m = metrics_of(c, name);
 	int64_t now = clock_real_seconds();
 	bool turns = m && now - metric_get(m, BEAT_AT) <= BEAT_SECONDS;
-	bool reads = turns && now - metric_get(m, SEEN_AT) <= BEAT_SECONDS;
+	bool reads = turns && metric_get(m, SCHEMA) == schema_built_for() &&
+		     now - metric_get(m, SEEN_AT) <= BEAT_SECONDS;
 
 	h->status = reads ? 200 : 503;
 	h->body = textf(c, "{\"program\":\"%s\",\"ok\":%s,\"process\":%s,\"database\":%s,"
