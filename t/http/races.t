@@ -141,6 +141,8 @@ subtest 'one hold and one subscription' => sub {
 subtest 'the jobs that check find nothing' => sub {
     my $build = $ENV{LOUPAN_BUILD} // "$Loupan::root/build";
     my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
+    # What the races left is looked at in peace: a job has no key by which a lost COMMIT is found.
+    delete local $ENV{LOUPAN_CHAOS};
     for my $program (qw(finance sales)) {
         is system("$build/loupan-$program", '--conf', "$etc/loupan.hdf", '--job', 'check'), 0, "loupan-$program --job check";
     }
