@@ -340,5 +340,5 @@ reply customer_lookup(struct req *r)
 	}
 	if (a.is == KNOWN_MINE)
 		page_int(r, "Known.id", a.customer_id);
-	return page_part(r, "customer/lookup");
+	return page_show(r, "customer/lookup");
 }

@@ -446,11 +446,6 @@ reply page_show(struct req *r, const char *template)
 	return page_render(r, template, r->http->refused ? 422 : 200);
 }
 
-reply page_part(struct req *r, const char *template)
-{
-	return page_show(r, template);
-}
-
 reply page_error(struct req *r, int status)
 {
 	page_begin(r);

@@ -345,5 +345,5 @@ reply board_part(struct req *r)
 		    req_project(r), building))
 		return not_found(r);
 	offer_board(r, building);
-	return page_part(r, "sales/board");
+	return page_show(r, "sales/board");
 }
