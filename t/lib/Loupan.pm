@@ -10,7 +10,6 @@ use utf8;
 use Exporter 'import';
 use Cwd 'abs_path';
 use File::Basename 'dirname';
-use HTTP::Tiny;
 use IPC::Open2;
 use Time::Local 'timegm';
 
@@ -18,6 +17,7 @@ our $root;
 BEGIN { $root = abs_path(dirname(__FILE__) . '/../..') }
 use lib "$root/tools/lib";
 use Loupan::Db;
+use Loupan::Http;
 use Loupan::Page;
 use Loupan::Season;
 
@@ -280,7 +280,7 @@ use Loupan::Season;
 sub new($class, $url, %o) {
     return bless {
         %o, url => $url, cookie => {},
-        http => HTTP::Tiny->new(max_redirect => 0, keep_alive => 1, timeout => 60, agent => 'loupan-test'),
+        http => Loupan::Http->new(max_redirect => 0, keep_alive => 1, timeout => 60, agent => 'loupan-test'),
     }, $class;
 }
 

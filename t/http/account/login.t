@@ -24,7 +24,7 @@ sub person($name, %o) {
 my $address = 10;
 sub browser($from = undef) {
     my $b = Loupan::Browser->new(Loupan::url());
-    $b->{http} = HTTP::Tiny->new(max_redirect => 0, timeout => 60, local_address => $from // '127.0.1.' . $address++);
+    $b->{http} = Loupan::Http->new(max_redirect => 0, timeout => 60, local_address => $from // '127.0.1.' . $address++);
     return $b;
 }
 

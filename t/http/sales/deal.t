@@ -49,7 +49,7 @@ subtest 'fifty at once: one has it' => sub {
     for my $n (1 .. 50) {
         my $pid = open(my $from, '-|') // die "fork: $!\n";
         if (!$pid) {
-            my $http = HTTP::Tiny->new(max_redirect => 0, timeout => 60);
+            my $http = Loupan::Http->new(max_redirect => 0, timeout => 60);
             my $answer = $http->post("$ENV{LOUPAN_URL}/sales/deals/new", {
                 headers => { authorization => "Bearer $token",
                     'content-type' => 'application/x-www-form-urlencoded' },

@@ -7,7 +7,7 @@ package Loupan::Season;
 use v5.36;
 use utf8;
 use Encode ();
-use HTTP::Tiny;
+use Loupan::Http;
 use JSON::PP ();
 use Loupan::Db;
 use Loupan::Setup 'load_setup';
@@ -20,7 +20,7 @@ my $json = eval { require JSON::XS; JSON::XS->new->utf8 } // JSON::PP->new->utf8
 sub new($class, %o) {
     my $self = bless {
         %o, label => {}, customer => {}, clock => '', keys => 0, found => [], played => 0, skipped => 0,
-        http => HTTP::Tiny->new(max_redirect => 0, keep_alive => 1, timeout => 60, agent => 'loupan-play'),
+        http => Loupan::Http->new(max_redirect => 0, keep_alive => 1, timeout => 60, agent => 'loupan-play'),
     }, $class;
     $self->{run} = sprintf '%08x%08x', $$, time;
     return $self;
