@@ -13,6 +13,8 @@ TEST_PACKAGES=(
 	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium fonts-noto-cjk xauth
 	unzip
 )
+# Only ./loupan bench needs these.
+BENCH_PACKAGES=(wrk)
 
 missing_packages() {
 	local p
