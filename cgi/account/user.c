@@ -124,11 +124,9 @@ OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e)
 		user_id);
 	const char *before = projects_of(c, user_id), *changes;
 	bool moved = !row_is(u, "state", e->state);
-	refusal no = role_fits(c, e);
+	refusal no = unchanged_since(c, u, e->version);
 
-	if (row_int(u, "version_count") != e->version_count)
-		return refuse(c, NULL, "user.stale");
-	if (no)
+	if (no || (no = role_fits(c, e)))
 		return no;
 	if (user_id == c->user_id && !same_rights(c, user_id, u, e))
 		return refuse(c, NULL, "user.own");

@@ -11,13 +11,13 @@ enum { USER_PROJECTS = 100 };
 struct user_project { rowid project_id; };
 struct user_edit {
 	const char *login, *name, *role, *employer, *state;
-	int version_count;		/* of the row that was edited */
+	int version;			/* of the row that was edited */
 	int project_count;
 	struct user_project projects[USER_PROJECTS];
 };
 
 OP user_create(struct ctx *c, const struct user_edit *e, rowid *user_id);	/* with an issued password */
-/* "user.stale" if somebody saved meanwhile.  Disabling ends his sessions at once. */
+/* changed_meanwhile if somebody saved meanwhile.  Disabling ends his sessions at once. */
 OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e);
 OP user_release(struct ctx *c, rowid user_id);			/* locked by wrong passwords */
 OP user_reset_password(struct ctx *c, rowid user_id);		/* a new one is issued */

@@ -26,7 +26,7 @@ static const struct field new_fields[] = {
 static const struct field edit_fields[] = {
 	WHO_HE_IS,
 	FIELD(struct user_edit, state, REQUIRED, .words = states, .labels = "L.user.state"),
-	FIELD(struct user_edit, version_count, OPTIONAL),
+	FIELD(struct user_edit, version, REQUIRED),
 	{ 0 }
 };
 
@@ -101,7 +101,7 @@ static void read_user(struct req *r, struct user_edit *e)
 
 	*e = (struct user_edit){ .name = row_text(u, "name"), .role = row_text(u, "role"),
 		.employer = row_text(u, "employer"), .state = row_text(u, "state"),
-		.version_count = (int)row_int(u, "version_count") };
+		.version = (int)row_int(u, "version_count") };
 	for (; p && e->project_count < USER_PROJECTS; p = row_next(p))
 		e->projects[e->project_count++].project_id = row_id(p, "project_id");
 }
@@ -162,17 +162,12 @@ reply user_show(struct req *r)
 reply user_post(struct req *r)
 {
 	struct user_edit e = { 0 };
-	refusal no = DONE;
 
-	if (form_read(r, edit_fields, &e)) {
-		no = user_change(r->c, req_id(r), &e);
-		if (form_accept(r, no))
-			return see_other(r, "/account/users/%ld", (long)req_id(r));
-	}
+	if (form_read(r, edit_fields, &e) && form_accept(r, user_change(r->c, req_id(r), &e)))
+		return see_other(r, "/account/users/%ld", (long)req_id(r));
 	offer_projects(r, &e);
 	offer_user(r);
-	page_show(r, "account/user_show");
-	return no && !strcmp(no->code, "user.stale") ? 409 : 422;
+	return page_show(r, "account/user_show");
 }
 
 reply user_release_post(struct req *r)

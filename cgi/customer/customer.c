@@ -127,10 +127,10 @@ OP customer_change(struct ctx *c, rowid id, const struct customer_card *n)
 		" next_follow_on, note, version_count FROM customer WHERE id = ? FOR UPDATE", id);
 	const char *phone = *n->phone ? phone_normal(c, n->phone) : "";
 	const char *id_no = upper(c, n->id_no), *changed;
-	refusal no;
+	refusal no = unchanged_since(c, k, n->version);
 
-	if (row_int(k, "version_count") != n->version)
-		return refuse(c, NULL, "customer.changed");
+	if (no)
+		return no;
 	if (!phone)
 		return refuse(c, "phone", "customer.phone");
 	no = numbers_right(c, row_id(k, "project_id"), id, phone, id_no);

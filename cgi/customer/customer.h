@@ -27,7 +27,7 @@ struct customer_card {
  * it; detail says whose), "customer.id_no" (check digit). */
 OP customer_create(struct ctx *c, const struct customer_card *n, rowid *id);
 
-/* "" for phone or id_no leaves it as it is.  Refuses as above, and "customer.changed" when
+/* "" for phone or id_no leaves it as it is.  Refuses as above, and changed_meanwhile when
  * somebody else has saved in between. */
 OP customer_change(struct ctx *c, rowid id, const struct customer_card *n);
 

@@ -148,6 +148,8 @@ OP slip_correct(struct ctx *c, rowid slip_id, const struct slip_new *s)
 	slip = slip_read(c, slip_id, true);
 	no = slip_may(c, slip, SLIP_CORRECT);
 	revision = row_int(slip, "revision_no") + 1;
+	if (!no && s->version && s->version != revision - 1)
+		return refuse(c, NULL, "changed_meanwhile");
 	if (!no && row_is(slip, "type", "red"))
 		add_mirror(c, slip, revision);
 	else if (!no)

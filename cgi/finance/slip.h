@@ -22,6 +22,7 @@ struct slip_new {
 	const char *reference;	/* bank or POS voucher */
 	const char *payer;	/* "": as the tab says */
 	date paid_on;		/* NO_DATE: today */
+	int version;		/* slip_correct: the revision the form was filled from; 0: unsaid */
 	int line_count;
 	struct slip_line lines[SLIP_LINES];
 };
@@ -35,7 +36,7 @@ struct slip_red { const char *reason; };
 /* Consultant: draft and submission in one; the number is issued here. */
 OP slip_enter(struct ctx *c, const struct slip_new *s, rowid *slip_id);
 /* Consultant: other lines for a returned slip; tab, means and account stay.  A red one
- * keeps the mirror of its original, whatever the lines say. */
+ * keeps the mirror of its original, whatever the lines say.  Refuses changed_meanwhile. */
 OP slip_correct(struct ctx *c, rowid slip_id, const struct slip_new *s);
 /* Consultant: the mirror of an audited slip, under a number of its own. */
 OP slip_red(struct ctx *c, rowid reverses_id, const struct slip_red *why, rowid *slip_id);

@@ -185,6 +185,7 @@ static const struct field correction[] = {
 	FIELD(struct slip_new, reference, OPTIONAL, .max = 40),
 	FIELD(struct slip_new, payer,     OPTIONAL, .max = 120),
 	FIELD(struct slip_new, paid_on,   OPTIONAL),
+	FIELD(struct slip_new, version,   OPTIONAL),
 	FIELD_ROWS(struct slip_new, lines, line_count, line_fields, SLIP_LINES),
 	{ 0 }
 };
@@ -332,7 +333,8 @@ static struct slip_new as_it_is(struct ctx *c, rowid slip_id)
 					" FROM slip WHERE id = ?", slip_id), *l;
 	struct slip_new n = { .account = row_text(s, "account"), .payer = row_text(s, "payer"),
 			      .reference = row_text(s, "reference"),
-			      .paid_on = row_date(s, "paid_on") };
+			      .paid_on = row_date(s, "paid_on"),
+			      .version = (int)row_int(s, "revision_no") };
 
 	l = db_rows(c, "SELECT kind, amount_fen FROM slip_line WHERE slip_id = ?"
 		       " AND revision_no = ? ORDER BY seq", slip_id, row_int(s, "revision_no"));

@@ -240,7 +240,7 @@ static refusal run_route(struct ctx *c, void *arg)
 	bool other_method;
 	reply status;
 
-	h->refused = h->form_read = false;
+	h->refused = h->form_read = h->overtaken = false;
 	forget_answer(h);
 	h->id = h->project_id = 0;
 	h->keep_key = h->fresh_key = NULL;

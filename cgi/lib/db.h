@@ -51,6 +51,10 @@ struct event {
 #define record(c, ...) record_((c), &(const struct event){ __VA_ARGS__ })	/* the event's id */
 rowid record_(struct ctx *c, const struct event *e);
 
+/* Two people edit: the second is told (changed_meanwhile), instead of undoing the first.
+ * `now` is the row, locked, with its version_count; `version` is what the form came from. */
+OP unchanged_since(struct ctx *c, const struct row *now, int version);
+
 /* A message for the world (board, SMS, LED wall); sent by gateway after COMMIT. */
 void outbox_put(struct ctx *c, const char *topic, rowid project_id, const char *json);
 /* The next number of a gapless series of the project: 1, 2, 3 ...  Holds the series' row

@@ -19,6 +19,12 @@ refusal refuse_with(struct ctx *c, const char *field, const char *code, const ch
 	return no;
 }
 
+refusal unchanged_since(struct ctx *c, const struct row *now, int version)
+{
+	return row_int(now, "version_count") == version ? DONE
+		: refuse(c, NULL, "changed_meanwhile");
+}
+
 /* One line a message, so that a log is grep's friend: nothing personal, no line breaks. */
 static void write_line(struct ctx *c, const char *level, const char *text)
 {

@@ -387,6 +387,7 @@ bool form_accept(struct req *r, refusal no)
 	tx_give_up(r->c);
 	text = sentence(r, no->code, no->detail);
 	r->http->refused = true;
+	r->http->overtaken = !strcmp(no->code, "changed_meanwhile");
 	r->http->form_read = r->http->form_read || r->http->posted.n > 2;
 	log_line(r->c, "info", "refused=%s", no->code);
 	if (no->field && page_has(r, textf(r->c, "Form.%s", no->field)))

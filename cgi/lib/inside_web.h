@@ -43,6 +43,7 @@ struct http {
 	size_t body_size;
 	void *stream;			/* FILE *: sent instead of body */
 	bool refused, form_read;	/* a form did not do */
+	bool overtaken;			/* ... because somebody else had changed the row */
 	const char *keep_key;		/* the page may be kept under it; NULL: it may not */
 	int64_t keep_version;
 	const char *fresh_key;		/* Page.key of this answer */

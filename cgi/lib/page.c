@@ -443,7 +443,7 @@ reply page_render(struct req *r, const char *template, int status)
 reply page_show(struct req *r, const char *template)
 {
 	offer_common(r);
-	return page_render(r, template, r->http->refused ? 422 : 200);
+	return page_render(r, template, r->http->overtaken ? 409 : r->http->refused ? 422 : 200);
 }
 
 reply page_error(struct req *r, int status)

@@ -106,7 +106,8 @@ void page_int(struct req *r, const char *name, int64_t n);
 void page_flag(struct req *r, const char *name, bool on);
 const char *label(struct req *r, const char *key);	/* a sentence of the language files: "L.slip.review" */
 
-reply page_show(struct req *r, const char *template);	/* 200, or 422 if a form was refused */
+/* 200; 422 if a form was refused, 409 if somebody else was faster */
+reply page_show(struct req *r, const char *template);
 /* True: this reader was given this very page, nothing of his projects has changed since (in
  * the minute that runs), and it is his answer again.  Else the page that is shown now will be
  * kept.  For pages whose every change leaves an event, and that show nothing only once. */

@@ -20,12 +20,15 @@ OP company_create(struct ctx *c, const struct company_card *k, rowid *id)
 
 OP company_change(struct ctx *c, rowid id, const struct company_card *k)
 {
-	refusal no = name_free(c, id, k->name);
+	refusal no = unchanged_since(c, db_row(c,
+		"SELECT version_count FROM company WHERE id = ? FOR UPDATE", id), k->version);
 
-	if (no)
+	if (no || (no = name_free(c, id, k->name)))
 		return no;
-	db_change(c, "UPDATE company SET name = ?, credit_code = ?, phone = ?, address = ? WHERE id = ?",
-		k->name, k->credit_code, k->phone, k->address, id);
+	db_change(c,
+		"UPDATE company SET name = ?, credit_code = ?, phone = ?, address = ?,"
+		" version_count = version_count + 1 WHERE id = ?", k->name, k->credit_code, k->phone,
+		k->address, id);
 	record(c, .noun = "company", .what = "company.changed", .about_id = id, .reason = k->name);
 	return DONE;
 }

@@ -2,8 +2,11 @@
 #pragma once
 #include "lib/domain.h"
 
-struct company_card { const char *name, *credit_code, *phone, *address; };
-/* Refuse company.name_taken ("name"). */
+struct company_card {
+	const char *name, *credit_code, *phone, *address;
+	int version;			/* company_change: what the form was filled from */
+};
+/* Refuse company.name_taken ("name"), changed_meanwhile. */
 OP company_create(struct ctx *c, const struct company_card *k, rowid *id);
 OP company_change(struct ctx *c, rowid id, const struct company_card *k);
 

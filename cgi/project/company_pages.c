@@ -22,20 +22,28 @@ reply company_index(struct req *r)
 	return list_show(r, &companies);
 }
 
-static const struct field card[] = {
-	FIELD(struct company_card, name,        REQUIRED, .max = 80),
-	FIELD(struct company_card, credit_code, OPTIONAL, .max = 20, .valid = text_plain,
-	      .wrong = "form.plain"),
-	FIELD(struct company_card, phone,       OPTIONAL, .max = 30, .valid = text_plain,
-	      .wrong = "form.plain"),
-	FIELD(struct company_card, address,     OPTIONAL, .max = 120),
+#define CARD \
+	FIELD(struct company_card, name,        REQUIRED, .max = 80), \
+	FIELD(struct company_card, credit_code, OPTIONAL, .max = 20, .valid = text_plain, \
+	      .wrong = "form.plain"), \
+	FIELD(struct company_card, phone,       OPTIONAL, .max = 30, .valid = text_plain, \
+	      .wrong = "form.plain"), \
+	FIELD(struct company_card, address,     OPTIONAL, .max = 120)
+
+static const struct field made[] = {
+	CARD,
+	{ 0 }
+};
+static const struct field changed[] = {
+	CARD,
+	FIELD(struct company_card, version,     REQUIRED),
 	{ 0 }
 };
 
 static const struct row *company_row(struct req *r)
 {
-	return db_row(r->c, "SELECT id, name, credit_code, phone, address FROM company WHERE id = ?",
-		req_id(r));
+	return db_row(r->c, "SELECT id, name, credit_code, phone, address, version_count FROM company"
+			    " WHERE id = ?", req_id(r));
 }
 
 reply company_show(struct req *r)
@@ -54,7 +62,7 @@ reply company_show(struct req *r)
 
 reply company_new_page(struct req *r)
 {
-	form_offer(r, card, NULL);
+	form_offer(r, made, NULL);
 	return page_show(r, "project/company_new");
 }
 
@@ -63,7 +71,7 @@ reply company_new_post(struct req *r)
 	struct company_card k = { 0 };
 	rowid id = 0;
 
-	if (form_read(r, card, &k) && form_accept(r, company_create(r->c, &k, &id)))
+	if (form_read(r, made, &k) && form_accept(r, company_create(r->c, &k, &id)))
 		return see_other(r, "/project/companies/%lld", (long long)id);
 	return company_new_page(r);
 }
@@ -72,10 +80,11 @@ reply company_edit_page(struct req *r)
 {
 	const struct row *row = company_row(r);
 	struct company_card k = { .name = row_text(row, "name"), .credit_code = row_text(row, "credit_code"),
-		.phone = row_text(row, "phone"), .address = row_text(row, "address") };
+		.phone = row_text(row, "phone"), .address = row_text(row, "address"),
+		.version = (int)row_int(row, "version_count") };
 
 	page_row(r, "company", row);
-	form_offer(r, card, &k);
+	form_offer(r, changed, &k);
 	return page_show(r, "project/company_edit");
 }
 
@@ -83,7 +92,7 @@ reply company_edit_post(struct req *r)
 {
 	struct company_card k = { 0 };
 
-	if (form_read(r, card, &k) && form_accept(r, company_change(r->c, req_id(r), &k)))
+	if (form_read(r, changed, &k) && form_accept(r, company_change(r->c, req_id(r), &k)))
 		return see_other(r, "/project/companies/%lld", (long long)req_id(r));
 	return company_edit_page(r);
 }

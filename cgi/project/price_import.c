@@ -118,21 +118,21 @@ OP price_import_read(struct ctx *c, rowid id, struct price_file *f)
 
 static refusal waiting(struct ctx *c, rowid id, const struct row **r)
 {
-	*r = db_row(c, "SELECT project_id, batch_id, state, file_name FROM price_import"
+	*r = db_row(c, "SELECT project_id, batch_id, state, file_name, version_count FROM price_import"
 		" WHERE id = ? FOR UPDATE", id);
 	return row_is(*r, "state", "uploaded") ? DONE : refuse(c, NULL, "price_import.not_waiting");
 }
 
-OP price_import_map(struct ctx *c, rowid id, const struct price_mapping *m)
+OP price_import_map(struct ctx *c, rowid id, const struct price_mapping *m, int version)
 {
 	const struct row *r;
 	refusal no = waiting(c, id, &r);
 
-	if (no)
+	if (no || (no = unchanged_since(c, r, version)))
 		return no;
 	if (m->given && m->first_row && m->column[COL_ROOM] < 0)
 		return refuse(c, "room", "price_import.room_column");
-	db_change(c, "UPDATE price_import SET mapping = ? WHERE id = ?",
+	db_change(c, "UPDATE price_import SET mapping = ?, version_count = version_count + 1 WHERE id = ?",
 		m->given ? mapping_json(c, m) : NULL, id);
 	record(c, .noun = "price_import", .what = "price_import.mapped", .about_id = id,
 	       .project_id = row_id(r, "project_id"));

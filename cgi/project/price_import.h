@@ -24,7 +24,8 @@ OP price_import_upload(struct ctx *c, const struct price_upload *u, rowid *id);
 OP price_import_read(struct ctx *c, rowid id, struct price_file *f);
 /* The mapping in force; zeroed when nobody corrected anything. */
 struct price_mapping price_import_mapping(struct ctx *c, rowid id);
-OP price_import_map(struct ctx *c, rowid id, const struct price_mapping *m);
+/* version: of the row that the form was filled from.  Refuses changed_meanwhile. */
+OP price_import_map(struct ctx *c, rowid id, const struct price_mapping *m, int version);
 
 struct price_taken {
 	bool changed;

@@ -178,7 +178,8 @@ static const struct row *import_row(struct req *r)
 	return db_row(r->c,
 		"SELECT i.id, i.file_name, i.state, i.created_at, u.name AS created_by, i.project_id,"
 		" p.name AS project_name, b.name AS batch_name, b.id AS batch_id, t.id AS table_id,"
-		" t.version_no, t.state AS table_state, i.done_count, i.total_count, LENGTH(i.content) AS bytes"
+		" t.version_no, t.state AS table_state, i.done_count, i.total_count,"
+		" LENGTH(i.content) AS bytes, i.version_count"
 		" FROM price_import i JOIN user u ON u.id = i.created_by JOIN project p ON p.id = i.project_id"
 		" LEFT JOIN launch_batch b ON b.id = i.batch_id"
 		" LEFT JOIN price_table t ON t.import_id = i.id WHERE i.id = ?", req_id(r));
@@ -236,7 +237,7 @@ reply price_import_progress(struct req *r)
 /* ---- the mapping ------------------------------------------------------------------------------------ */
 
 struct mapping {
-	int first_row;
+	int first_row, version;
 	const char *money_unit;
 	int building, entrance, floor, room, use_text, layout, facing, gross_dm2, inner_dm2, share_dm2;
 	int unit_price, inner_price, total, filed_price, filed_total, status, note;
@@ -247,6 +248,7 @@ static const struct field mapping[] = {
 	FIELD(struct mapping, first_row,  OPTIONAL, .min = 0, .max = BOOK_ROWS),
 	FIELD(struct mapping, money_unit, OPTIONAL, .words = money_units,
 	      .labels = "L.price_import.money_unit"),
+	FIELD(struct mapping, version,    REQUIRED),
 	MAPPED(building), MAPPED(entrance), MAPPED(floor), MAPPED(room), MAPPED(use_text),
 	MAPPED(layout), MAPPED(facing), MAPPED(gross_dm2), MAPPED(inner_dm2), MAPPED(share_dm2),
 	MAPPED(unit_price), MAPPED(inner_price), MAPPED(total), MAPPED(filed_price),
@@ -292,19 +294,20 @@ static void offer_choice(struct req *r, const struct price_file *f, int k, int n
 reply price_import_mapping_page(struct req *r)
 {
 	struct price_mapping m = price_import_mapping(r->c, req_id(r));
-	struct mapping k = { .first_row = m.first_row,
+	const struct row *i = import_row(r);
+	struct mapping k = { .first_row = m.first_row, .version = (int)row_int(i, "version_count"),
 		.money_unit = m.money_unit == 'w' ? "wan" : m.money_unit == 'y' ? "yuan" : "" };
 	struct price_file f;
 	refusal no = price_import_read(r->c, req_id(r), &f);
 
-	page_row(r, "import", import_row(r));
+	page_row(r, "import", i);
 	if (no)
 		page_text(r, "Unread", label(r, textf(r->c, "L.refusal.%s", no->code)));
-	for (int i = 0; i < COLUMNS; i++)
-		mapped(&k)[i] = m.column[i];
+	for (int n = 0; n < COLUMNS; n++)
+		mapped(&k)[n] = m.column[n];
 	form_offer(r, mapping, &k);
-	for (int i = 0; i < COLUMNS; i++)
-		offer_choice(r, &f, i, m.column[i]);
+	for (int n = 0; n < COLUMNS; n++)
+		offer_choice(r, &f, n, m.column[n]);
 	return page_show(r, "project/price_import_mapping");
 }
 
@@ -322,7 +325,7 @@ reply price_import_mapping_post(struct req *r)
 		m.column[i] = (signed short)mapped(&k)[i];
 		m.given |= m.column[i] != 0;
 	}
-	if (read && form_accept(r, price_import_map(r->c, req_id(r), &m)))
+	if (read && form_accept(r, price_import_map(r->c, req_id(r), &m, k.version)))
 		return see_other(r, "/project/price_imports/%lld", (long long)req_id(r));
 	return price_import_mapping_page(r);
 }

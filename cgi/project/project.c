@@ -20,16 +20,14 @@ OP project_create(struct ctx *c, const struct project_card *k, rowid *id)
 	return DONE;
 }
 
-/* Two people edit: the second is told, instead of undoing the first. */
-static refusal unchanged_since(struct ctx *c, rowid id, int version)
+static const struct row *lock_project(struct ctx *c, rowid id)
 {
-	return db_int(c, "SELECT version_count FROM project WHERE id = ? FOR UPDATE", id) == version
-		? DONE : refuse(c, NULL, "changed_meanwhile");
+	return db_row(c, "SELECT version_count FROM project WHERE id = ? FOR UPDATE", id);
 }
 
 OP project_change(struct ctx *c, rowid id, const struct project_card *k)
 {
-	refusal no = unchanged_since(c, id, k->version);
+	refusal no = unchanged_since(c, lock_project(c, id), k->version);
 
 	if (no)
 		return no;
@@ -49,7 +47,7 @@ OP project_change(struct ctx *c, rowid id, const struct project_card *k)
 
 OP project_rule(struct ctx *c, rowid id, const struct project_rules *p)
 {
-	refusal no = unchanged_since(c, id, p->version);
+	refusal no = unchanged_since(c, lock_project(c, id), p->version);
 
 	if (no)
 		return no;
@@ -182,18 +180,24 @@ OP unit_create(struct ctx *c, rowid building_id, const struct unit_card *u, rowi
 	return DONE;
 }
 
-OP unit_encumber(struct ctx *c, rowid unit_id, const char *encumbrance)
+OP unit_encumber(struct ctx *c, rowid unit_id, const struct encumbrance *e)
 {
 	struct unit u;
+	refusal no;
 
 	if (!unit_read(c, unit_id, true, &u))
 		return refuse(c, NULL, "unit.none");
-	if (strcmp(u.sale_state, "available") == 0 && *encumbrance)
+	no = unchanged_since(c, db_row(c, "SELECT version_count FROM unit WHERE id = ?", unit_id),
+			     e->version);
+	if (no)
+		return no;
+	if (strcmp(u.sale_state, "available") == 0 && *e->encumbrance)
 		return refuse(c, "encumbrance", "unit.withdraw_first");
 	db_change(c, "UPDATE unit SET encumbrance = ?, version_count = version_count + 1 WHERE id = ?",
-		encumbrance, unit_id);
-	record(c, .noun = "unit", .what = *encumbrance ? "unit.encumbered" : "unit.disencumbered",
-	       .about_id = unit_id, .unit_id = unit_id, .project_id = u.project_id, .reason = encumbrance);
+		e->encumbrance, unit_id);
+	record(c, .noun = "unit", .about_id = unit_id, .unit_id = unit_id, .project_id = u.project_id,
+	       .what = *e->encumbrance ? "unit.encumbered" : "unit.disencumbered",
+	       .reason = e->encumbrance);
 	return DONE;
 }
 

@@ -48,8 +48,9 @@ struct unit_card {
 /* Refuses unit.room_taken ("room"), unit.floor ("floor"), unit.inner ("inner_dm2"),
  * unit.other_building. */
 OP unit_create(struct ctx *c, rowid building_id, const struct unit_card *u, rowid *id);
-/* Mortgage or seizure that blocks the sale; "" lifts it.  Refuses unit.state: a unit that is
- * on sale is withdrawn first. */
-OP unit_encumber(struct ctx *c, rowid unit_id, const char *encumbrance);
+/* Mortgage or seizure that blocks the sale; "" lifts it.  Refuses unit.withdraw_first: a unit
+ * that is on sale is withdrawn first; changed_meanwhile. */
+struct encumbrance { const char *encumbrance; int version; };
+OP unit_encumber(struct ctx *c, rowid unit_id, const struct encumbrance *e);
 /* From sale back to not released, while nobody locks, holds or has it.  Refuses unit.taken. */
 OP unit_withdraw(struct ctx *c, rowid unit_id, const char *reason);

@@ -114,10 +114,10 @@ reply unit_new_post(struct req *r)
 
 /* ---- one unit ------------------------------------------------------------------------------------------ */
 
-struct encumber { const char *encumbrance; };
 struct withdraw { const char *reason; };
 static const struct field encumber[] = {
-	FIELD(struct encumber, encumbrance, OPTIONAL, .max = 60),
+	FIELD(struct encumbrance, encumbrance, OPTIONAL, .max = 60),
+	FIELD(struct encumbrance, version,     REQUIRED),
 	{ 0 }
 };
 static const struct field withdraw[] = {
@@ -132,11 +132,12 @@ reply unit_show(struct req *r)
 		" e.name AS entrance_name, u.floor_no, u.floor_label, u.room, u.unit_kind, u.use_text,"
 		" u.layout, u.facing, u.note, u.pricing_basis, u.gross_dm2, u.inner_dm2,"
 		" u.gross_dm2 - u.inner_dm2 AS share_dm2, u.encumbrance, u.sale_state AS state,"
-		" l.name AS batch_name, u.batch_id"
+		" l.name AS batch_name, u.batch_id, u.version_count"
 		" FROM unit u JOIN building b ON b.id = u.building_id"
 		" LEFT JOIN entrance e ON e.id = u.entrance_id"
 		" LEFT JOIN launch_batch l ON l.id = u.batch_id WHERE u.id = ?", req_id(r));
-	struct encumber k = { .encumbrance = row_text(u, "encumbrance") };
+	struct encumbrance k = { .encumbrance = row_text(u, "encumbrance"),
+				 .version = (int)row_int(u, "version_count") };
 
 	page_row(r, "unit", u);
 	page_rows(r, "Prices", db_rows(r->c,
@@ -153,9 +154,9 @@ reply unit_show(struct req *r)
 
 reply unit_encumber_post(struct req *r)
 {
-	struct encumber k = { 0 };
+	struct encumbrance k = { 0 };
 
-	if (form_read(r, encumber, &k) && form_accept(r, unit_encumber(r->c, req_id(r), k.encumbrance)))
+	if (form_read(r, encumber, &k) && form_accept(r, unit_encumber(r->c, req_id(r), &k)))
 		return see_other(r, "/project/units/%lld", (long long)req_id(r));
 	return unit_show(r);
 }

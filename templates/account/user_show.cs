@@ -30,7 +30,7 @@
   <?cs call:errors() ?>
   <?cs call:user_fields() ?>
   <?cs call:field_radio_hint(Form.state, L.user.state, L.user.state_hint) ?>
-  <?cs call:field_hidden(Form.version_count) ?>
+  <?cs call:field_hidden(Form.version) ?>
   <?cs call:buttons_open() ?><?cs call:submit(L.common.save) ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
 <?cs call:card_close() ?><?cs /if ?><?cs /def ?>

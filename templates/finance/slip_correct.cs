@@ -8,6 +8,7 @@
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
 <?cs call:form_open("/finance/slips/" + Slip.id + "/correct") ?>
+<?cs call:field_hidden(Form.version) ?>
 <?cs if:Slip.type == "red" ?><p><?cs var:L.slip.red_keeps ?></p><?cs else ?>
 <?cs call:slip_rows() ?>
 <div class="frow"><?cs call:field_pick_hint(Form.account, L.slip.account, L.slip.account_hint) ?><?cs call:field_text_hint(Form.reference, L.slip.reference, L.slip.reference_hint) ?></div>

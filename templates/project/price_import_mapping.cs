@@ -7,6 +7,7 @@
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
 <?cs call:form_open("/project/price_imports/" + import.id + "/mapping") ?>
+<?cs call:field_hidden(Form.version) ?>
 <?cs if:Unread ?><p class="msg"><?cs call:icon("warn") ?> <?cs var:Unread ?></p><?cs /if ?>
 <p class="hint"><?cs var:L.price_import.mapping_hint ?></p>
 <div class="frow"><?cs call:field_int_hint(Form.first_row, L.price_import.first_row, L.price_import.first_row_hint) ?><?cs call:field_pick(Form.money_unit, L.price_import.money_unit) ?></div>

@@ -28,7 +28,7 @@
 <tbody><?cs each:p = Prices ?><tr><?cs call:td_link(L.price_table.version_no, "/project/price_tables/" + p.id, p.version_no) ?><?cs call:td_badge(L.price_table.state, "price_table", p.state) ?><?cs call:tn(L.unit.list_unit_price_fen, p.list_unit_price_fen) ?><?cs call:tn(L.unit.list_total_fen, p.list_total_fen) ?><?cs call:td(L.price_table.effective_at, p.effective_at) ?></tr><?cs /each ?></tbody>
 <?cs call:table_close() ?><?cs call:card_close() ?><?cs /if ?>
 <?cs if:can.edit ?><?cs call:card_open(L.unit.encumbrance) ?>
-<?cs call:form_open("/project/units/" + unit.id + "/encumber") ?><?cs call:field_text_hint(Form.encumbrance, L.unit.encumbrance, L.unit.encumbrance_hint) ?><?cs call:submit(L.unit.do_encumber) ?><?cs call:form_close() ?>
+<?cs call:form_open("/project/units/" + unit.id + "/encumber") ?><?cs call:field_hidden(Form.version) ?><?cs call:field_text_hint(Form.encumbrance, L.unit.encumbrance, L.unit.encumbrance_hint) ?><?cs call:submit(L.unit.do_encumber) ?><?cs call:form_close() ?>
 <?cs call:card_close() ?><?cs /if ?>
 <?cs if:can.withdraw ?><?cs call:card_open(L.unit.withdraw) ?>
 <?cs call:form_open("/project/units/" + unit.id + "/withdraw") ?><?cs call:field_text(Form.reason, L.unit.withdraw_reason) ?><?cs call:submit_named("ok", "1", "danger", L.unit.withdraw) ?><?cs call:form_close() ?>

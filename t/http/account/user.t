@@ -31,7 +31,7 @@ sub save($who, $id, %change) {
     my $version = db("SELECT version_count FROM user WHERE id = $id");
     my ($name, $role, $employer, $state) = map { db("SELECT $_ FROM user WHERE id = $id") } qw(name role employer state);
     my @projects = map { $_->[0] } rows("SELECT project_id FROM user_project WHERE user_id = $id");
-    my %form = (name => $name, role => $role, employer => $employer, state => $state, version_count => $version,
+    my %form = (name => $name, role => $role, employer => $employer, state => $state, version => $version,
         (map { ("project_id_$_" => $projects[$_]) } 0 .. $#projects), %change);
     return $who->post("/account/users/$id", map { $_ => $form{$_} } sort keys %form);
 }
@@ -76,7 +76,7 @@ subtest 'a change is seen at once' => sub {
     is +(save($admin, $id, state => 'active')->redirect)[0], 303, 'active again';
     is +(try_login("change.$tag", "Mine-own-$tag"))[1]->status, 303, 'he does';
 
-    is save($admin, $id, version_count => 0)->status, 409, 'a page that is not the latest does not save';
+    is save($admin, $id, version => 0)->status, 409, 'a page that is not the latest does not save';
     is save($admin, $id, employer => 'agency', role => 'GE')->status, 422, 'nobody of the agency may approve finally';
     is save(as('auditor'), $id, name => 'x')->status, 403, 'the auditor only reads';
     is as('auditor')->get("/account/users/$id")->status, 200, 'but does read';

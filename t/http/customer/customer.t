@@ -41,7 +41,7 @@ my $edit = $me->get("/customer/customers/$id/edit");
 my $old = $me->get("/customer/customers/$id/edit");
 is $edit->submit(note => '要南向，高楼层')->status, 303, 'the card is changed';
 my $late = $old->submit(note => '别的');
-is $late->status, 422, 'an older form does not overwrite it';
+is $late->status, 409, 'an older form does not overwrite it';
 is db("SELECT note FROM customer WHERE id = $id"), '要南向，高楼层', '... and what was saved stays';
 
 # ---- follow up, next step first --------------------------------------------------------------

@@ -61,7 +61,7 @@ static void two_who_save_do_not_overwrite(void **state)
 	n.note = "一";
 	assert_done(customer_change(c, id, &n));
 	n.note = "二";
-	assert_refused("customer.changed", NULL, customer_change(c, id, &n));
+	assert_refused("changed_meanwhile", NULL, customer_change(c, id, &n));
 	assert_word(c, "一", "SELECT note FROM customer WHERE id = ?", id);
 	assert_word(c, "note", "SELECT reason FROM event WHERE customer_id = ? ORDER BY id DESC LIMIT 1", id);
 }
