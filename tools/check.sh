@@ -23,10 +23,25 @@ check_end() {
 	rm -rf -- "$CHECK"
 }
 
-# tap LABEL FILE...
+# tap JOBS LABEL FILE...
 tap() {
-	[ $# -gt 1 ] || return 0
+	[ $# -gt 2 ] || return 0
 	"$SRC/tools/tap" "$CHECK/counts" "$@"
+}
+
+# Files that make their own companies and people run two at a time; the long ones begin, so
+# that none is left alone at the end.
+LONG=(t/http/seasons.t t/http/bad_input.t t/http/account/login.t)
+tap_pages() {
+	local label=$1 f first=() rest=()
+	shift
+	for f in "$@"; do
+		case " ${LONG[*]} " in
+		*" $f "*) first+=("$f") ;;
+		*) rest+=("$f") ;;
+		esac
+	done
+	tap 2 "$label" "${first[@]}" "${rest[@]}"
 }
 
 # The stories have a player that sees every answer; once is enough for them.
@@ -36,7 +51,7 @@ http_again() {
 	for f in "${FILES[@]}"; do
 		[ "$f" = t/http/seasons.t ] || once+=("$f")
 	done
-	tap "$label" "${once[@]}"
+	tap_pages "$label" "${once[@]}"
 }
 
 # Sorted files of a folder with a suffix, among the wanted ones, into FILES.
@@ -80,7 +95,7 @@ unit_tests() {
 	for f in "${FILES[@]}"; do
 		[ -x "$BUILD/${f%.c}" ] && programs+=("$BUILD/${f%.c}")
 	done
-	CMOCKA_MESSAGE_OUTPUT=TAP tap "${UNIT_LABEL:-unit}" "${programs[@]}"
+	CMOCKA_MESSAGE_OUTPUT=TAP tap 1 "${UNIT_LABEL:-unit}" "${programs[@]}"
 }
 
 sanitized_build() {
@@ -104,18 +119,18 @@ check_all() {
 	export_instance
 	: >"$CHECK/counts"
 
-	find_tests t/house .t "$@" && tap house "${FILES[@]}"
+	find_tests t/house .t "$@" && tap 2 house "${FILES[@]}"
 	unit_tests "$@"
-	find_tests t/http .t "$@" && tap http "${FILES[@]}"
-	find_tests t/browser .mjs "$@" && tap browser "${FILES[@]}"
+	find_tests t/http .t "$@" && tap_pages http "${FILES[@]}"
+	find_tests t/browser .mjs "$@" && tap 2 browser "${FILES[@]}"
 	# A part is looked at plainly; everything also with the first COMMIT of each
 	# transaction refused, and with its answer lost, once under the sanitizers.
 	if [ $# -eq 0 ]; then
 		check_hard
 	fi
-	find_tests t/fault .t "$@" && tap fault "${FILES[@]}"
+	find_tests t/fault .t "$@" && tap 1 fault "${FILES[@]}"
 	# last: what the logs hold of all this is looked at here
-	find_tests t/ops .t "$@" && tap operations "${FILES[@]}"
+	find_tests t/ops .t "$@" && tap 1 operations "${FILES[@]}"
 
 	while read -r p f; do
 		passed=$((passed + p)) failed=$((failed + f))

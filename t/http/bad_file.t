@@ -50,12 +50,12 @@ sub workbook($sheet, $before = '') {
 }
 
 sub refused($what, $name, $content) {
-    my $kept = db('SELECT COUNT(*) FROM price_import');
+    my $kept = db("SELECT COUNT(*) FROM price_import WHERE project_id = $project");
     my $answer = upload($name, $content);
     is $answer->status, 422, "$what is refused";
     ok length($answer->error('file') // ''), '... beside its field';
     unlike $answer->html, qr/root:x:|\.c:\d|SELECT /, '... and gives nothing away';
-    is db('SELECT COUNT(*) FROM price_import'), $kept, '... and is not kept';
+    is db("SELECT COUNT(*) FROM price_import WHERE project_id = $project"), $kept, '... and is not kept';
 }
 
 subtest 'too large' => sub {

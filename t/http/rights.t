@@ -13,8 +13,9 @@ my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
 my ($mine, $foreign) = (project_id('T1'), project_id('T2'));
 my $users = world()->{users};
 
-# What people wrote, but for their log-ins.
-sub written() { return db("SELECT COUNT(*) FROM event WHERE noun <> 'user'") }
+# What our people wrote, but for their log-ins.
+my $ours = join ',', map { $_->{id} } values %$users;
+sub written() { return db("SELECT COUNT(*) FROM event WHERE noun <> 'user' AND user_id IN ($ours)") }
 
 sub state_of($table, $id) { return db("SELECT state FROM $table WHERE id = $id") }
 

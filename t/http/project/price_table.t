@@ -90,11 +90,11 @@ subtest 'files that are none' => sub {
     my %bad = ('x.xlsx' => [ "PK\x03\x04" . 'x' x 100, qr/损坏/ ], 'empty.csv' => [ '', qr/./ ], 'a.pdf' => [ "%PDF-1.7\n", qr/不是表格/ ],
         'bin.csv' => [ "\x00\x01\x02abc", qr/不是表格/ ], 'enc.csv' => [ "\xff\xff\xff,\xfe\xfe\n", qr/编码/ ]);
     for my $name (sort keys %bad) {
-        my $before = db('SELECT COUNT(*) FROM price_import');
+        my $before = db("SELECT COUNT(*) FROM price_import WHERE project_id = $project");
         my $page = upload('planner', $name, $bad{$name}[0], project_id => $project);
         is $page->status, 422, "$name is refused";
         like $page->error('file') // '', $bad{$name}[1], 'with a sentence';
-        is db('SELECT COUNT(*) FROM price_import'), $before, 'and not kept';
+        is db("SELECT COUNT(*) FROM price_import WHERE project_id = $project"), $before, 'and not kept';
     }
     my $hello = upload('planner', '<b>"x.csv', csv('1栋,43,4301,<i>x,90,72,20000,1800000'), project_id => $project);
     my $page = $hello->follow;
