@@ -24,7 +24,7 @@ static const struct list customers = {
 		{ "intent_grade",    "k.intent_grade",    PICK | SORT },
 		{ "grade",           "k.grade",           PICK },
 		{ "intent_layout",   "k.intent_layout",   FIND },
-		{ "budget_fen",      "k.budget_fen",      SORT | RANGE },
+		{ "budget_fen",      "NULLIF(k.budget_fen, 0)",      SORT | RANGE },
 		{ "source",          "k.source",          PICK },
 		{ "next_follow_on",  "k.next_follow_on",  SORT | RANGE },
 		{ "protected_until", "k.protected_until", SORT | RANGE },

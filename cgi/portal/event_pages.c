@@ -15,8 +15,8 @@
 	{ "what",        "e.what",       PICK }, \
 	{ "state_from",  "e.state_from", PICK }, \
 	{ "state_to",    "e.state_to",   PICK }, \
-	{ "amount_fen",  "e.amount_fen", SORT | RANGE | SUM }, \
-	{ "area_dm2",    "e.area_dm2",   SUM }, \
+	{ "amount_fen",  "NULLIF(e.amount_fen, 0)", SORT | RANGE | SUM }, \
+	{ "area_dm2",    "NULLIF(e.area_dm2, 0)", SUM }, \
 	{ "unit_code",   "n.code",       FIND }, \
 	{ "customer",    "k.name",       FIND }, \
 	{ "reason",      "e.reason",     FIND }, \

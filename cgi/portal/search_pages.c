@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "portal/pages.h"
+#include "portal/room.h"
 
 enum { MOST_HITS = 20 };
 struct hits { struct req *r; const char *ids; rowid own; int n, exact; const char *only; };
@@ -25,10 +26,59 @@ static void take(struct hits *h, const char *kind, const char *path, const struc
 	}
 }
 
+/* %, _ and \ of the user are letters like others. */
+static const char *plain(struct ctx *c, const char *q)
+{
+	const char *out = "";
+
+	for (; *q; q++)
+		out = textf(c, "%s%s%c", out, strchr("%_\\", *q) ? "\\" : "", *q);
+	return out;
+}
+
+/* The ids of those rows whose name is written so. */
+static const char *named(struct ctx *c, const struct row *row, const char *part)
+{
+	const char *ids = "";
+
+	for (; row; row = row_next(row))
+		if (!strcmp(room_name(c, row_text(row, "name")), part))
+			ids = textf(c, "%s%s%lld", ids, *ids ? "," : "", (long long)row_id(row, "id"));
+	return ids;
+}
+
+/* By building, entrance and the beginning of a room; false: it is not written like that. */
+static bool find_room(struct hits *h, const char *q)
+{
+	struct ctx *c = h->r->c;
+	struct room_words w;
+	const char *in, *entrances, *room;
+
+	if (!room_read(c, q, &w))
+		return false;
+	in = named(c, db_rows(c, "SELECT id, name FROM building WHERE FIND_IN_SET(project_id, ?)",
+		h->ids), w.part[0]);
+	if (!*in)
+		return false;
+	entrances = w.n < 2 ? "" : named(c, db_rows(c,
+		"SELECT id, name FROM entrance WHERE FIND_IN_SET(building_id, ?)", in), w.part[1]);
+	room = w.n < 2 ? "" : plain(c, w.part[w.n - 1]);
+	take(h, "unit", "/sales/units", db_rows(c,
+		"SELECT u.id, u.code AS name, p.name AS detail, UPPER(TRIM(LEADING '0' FROM u.room)) = ?"
+		" AS exact FROM unit u JOIN project p ON p.id = u.project_id"
+		" WHERE FIND_IN_SET(u.building_id, ?) AND CASE ? WHEN 3 THEN"
+		" FIND_IN_SET(u.entrance_id, ?) AND TRIM(LEADING '0' FROM u.room) LIKE CONCAT(?, '%')"
+		" ELSE TRIM(LEADING '0' FROM u.room) LIKE CONCAT(?, '%') OR FIND_IN_SET(u.entrance_id, ?)"
+		" END ORDER BY exact DESC, p.code, u.building_id, u.floor_no, u.code LIMIT 20",
+		room, in, w.n, entrances, room, room, entrances));
+	return h->n > 0;
+}
+
 static void find_units(struct hits *h, const char *q)
 {
-	if (!may(h->r, "unit.read"))
+	if (!may(h->r, "unit.read") || find_room(h, q))
 		return;
+	q = plain(h->r->c, q);
 	take(h, "unit", "/sales/units", db_rows(h->r->c,
 		"SELECT u.id, u.code AS name, p.name AS detail, (u.code = ? OR u.room = ?) AS exact"
 		" FROM unit u JOIN project p ON p.id = u.project_id WHERE FIND_IN_SET(u.project_id, ?)"
@@ -130,22 +180,12 @@ static const char *trimmed(struct ctx *c, const char *q)
 	return textf(c, "%.*s", (int)n, q);
 }
 
-/* %, _ and \ of the user are letters like others. */
-static const char *plain(struct ctx *c, const char *q)
-{
-	const char *out = "";
-
-	for (; *q; q++)
-		out = textf(c, "%s%s%c", out, strchr("%_\\", *q) ? "\\" : "", *q);
-	return out;
-}
-
 static void find(struct hits *h, const char *q)
 {
 	const char *phone = phone_normal(h->r->c, q);
 	bool digits = !q[strspn(q, "0123456789")];
 
-	find_units(h, plain(h->r->c, q));
+	find_units(h, q);
 	if (!digits)
 		find_customers(h, plain(h->r->c, q));
 	else if (strlen(q) == 4 && may(h->r, "customer.read"))

@@ -11,9 +11,11 @@ GRANT SELECT, UPDATE         ON loupan.session        TO loupan_portal@localhost
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_portal@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_portal@localhost;
 GRANT SELECT, INSERT         ON loupan.event          TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.building       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.customer       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.deal           TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.discount_scheme TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.entrance       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.launch_batch   TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.past_day       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.payment_method TO loupan_portal@localhost;

@@ -62,6 +62,9 @@ is as('consultant')->get('/portal/events')->status, 403, 'a consultant does not 
 my $facts = as('director')->get('/portal/events?as=json')->json->{rows};
 ok !(grep { exists $_->{from_where} || $_->{what} =~ /\Aslip/ } @$facts), 'whoever reads figures sees their facts only';
 
+my @locked = as('auditor')->get('/portal/events?what=unit.locked')->texts('tbody tr');
+ok @locked && !(grep { /0\.00/ } @locked), 'what moves no money shows none';
+
 # ---- search ---------------------------------------------------------------------------------------------
 
 sub found($who, $q) { return as($who)->get('/portal/search?q=' . Loupan::Season::encode_form(q => $q) =~ s/\Aq=//r) }
@@ -74,6 +77,19 @@ is_deeply [ found('consultant', '跟进的人')->redirect ], [ 303, "/customer/c
 ok !found('consultant2', '跟进的人')->header('location'), "... but not a colleague's";
 my $hits = found('consultant', '客户');
 ok scalar($hits->all('.wl li')) > 1, 'several are listed';
+# T1 and its like have a building 1栋 with rooms 101 to 1504
+my $room = db("SELECT id FROM unit WHERE project_id = " . project_id() . " AND room = '101'");
+for my $q ('1-101', '1栋101', '1号楼-101', '1#101', '01-0101', '１－１０１', '一栋101室', '1＃101') {
+    is_deeply [ found('manager', $q)->redirect ], [ 303, "/sales/units/$room" ], "$q opens its room";
+}
+for my $q ('1-1', '1栋-1', '１栋 １') {
+    my @rooms = found('manager', $q)->texts('.wl li .t');
+    ok @rooms > 4 && !(grep { !/\A1\S*-1/ } @rooms), "$q finds what begins with 1 in building 1";
+}
+ok scalar(found('manager', '1栋')->all('.wl li')) > 10, 'a building finds its rooms';
+is found('manager', '9-101')->text('.wl li'), undef, 'no building 9, no room';
+unlike found('other_secretary', '1-101')->header('location') // '', qr{/units/$room\z}, "nor another project's";
+
 is found('consultant', '%')->text('.wl li'), undef, 'a sign of LIKE is a letter';
 
 done_testing;
