@@ -34,7 +34,7 @@ static const struct list touches = {
 
 static void offer_tab(struct req *r, int n, const char *key, const char *query, bool current)
 {
-	const char *at = textf(r->c, "Tabs.%d", n);
+	const char *at = textf(r->c, "Views.%d", n);
 
 	page_text(r, textf(r->c, "%s.label", at), label(r, key));
 	page_text(r, textf(r->c, "%s.url", at), textf(r->c, "/customer/touches%s", query));
@@ -65,7 +65,7 @@ reply touch_index(struct req *r)
 		return list_show(r, &l);
 	offer_tabs(r);
 	list_offer(r, &l, 50);
-	return page_show(r, "customer/touch_index");
+	return page_show(r, "common/list");
 }
 
 /* ---- enter ------------------------------------------------------------------------------- */

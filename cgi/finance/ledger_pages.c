@@ -14,6 +14,7 @@ static const struct list balances = {
 	.project = OF_PROJECT("g"),
 	.group = "g.account, a.name",
 	.order = "g.account",
+	.links = book_links,
 	.columns = (const struct column[]){
 		{ "account",     "g.account",                             FIND | SORT },
 		{ "name",        "a.name",                                FIND },
@@ -30,6 +31,7 @@ static const struct list rows = {
 		" LEFT JOIN tab t ON t.id = g.tab_id LEFT JOIN unit u ON u.id = t.unit_id",
 	.project = OF_PROJECT("g"),
 	.order = "g.id DESC",
+	.links = book_links,
 	.columns = (const struct column[]){
 		{ "post_on",    "g.post_on",              SORT | RANGE },
 		{ "count_on",   "g.count_on",             SORT | RANGE },
@@ -50,6 +52,7 @@ static const struct list numbers = {
 	.from = "number_series n JOIN project p ON p.id = n.project_id",
 	.project = "n.project_id",
 	.order = "p.code, n.kind",
+	.links = book_links,
 	.columns = (const struct column[]){
 		{ "project",    "p.code",       FIND | SORT },
 		{ "kind",       "n.kind",       PICK },
@@ -78,7 +81,7 @@ static reply book(struct req *r, const struct list *l, const char *here)
 		return list_show(r, l);
 	list_offer(r, l, 50);
 	offer_books(r, here);
-	return page_show(r, "finance/ledger_index");
+	return page_show(r, "common/list");
 }
 
 reply balance_index(struct req *r)

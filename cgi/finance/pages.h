@@ -23,6 +23,7 @@ reply settlement_page(struct req *r), settlement_post(struct req *r);
 reply sweep_page(struct req *r), sweep_post(struct req *r);
 reply day_close_page(struct req *r), day_close_post(struct req *r);
 
+extern const struct link book_links[];		/* beside the lists of money */
 extern const char *const slip_kinds[];		/* words of L.slip.kinds */
 
 /* Slip.*, Lines.N, Same.N (others with its voucher), Timeline.N */

@@ -14,6 +14,14 @@ static const char *const accounts[] = { "1002.01", "1002.02", "1012.01", "2241.0
 
 /* ---- list -------------------------------------------------------------------------------- */
 
+const struct link book_links[] = {
+	{ "/finance/lines",           "L.line.index",       "slip.read" },
+	{ "/finance/settlements/new", "L.settlement.title", "money.settle" },
+	{ "/finance/sweeps/new",      "L.sweep.title",      "money.settle" },
+	{ "/finance/days/close",      "L.closing.title",    "day.close_finance" },
+	{ 0 }
+};
+
 static const struct list slips = {
 	.noun = "slip",
 	.from = "slip s JOIN tab t ON t.id = s.tab_id LEFT JOIN unit u ON u.id = t.unit_id"
@@ -24,6 +32,7 @@ static const struct list slips = {
 	.open = "/finance/slips/%",
 	.create = "/finance/slips/new",
 	.create_may = "slip.enter",
+	.links = book_links,
 	.columns = (const struct column[]){
 		{ "id",          "s.id",          0 },
 		{ "slip_no",     "s.slip_no",     FIND | SORT },
@@ -103,7 +112,7 @@ reply slip_index(struct req *r)
 		return 200;
 	list_offer(r, &l, 50);
 	offer_views(r);
-	return page_show(r, "finance/slip_index");
+	return page_show(r, "common/list");
 }
 
 /* ---- one --------------------------------------------------------------------------------- */
@@ -262,7 +271,7 @@ static const struct list tabs = {
 		{ "payer",     "t.payer",              FIND | SORT },
 		{ "unit_code", "COALESCE(u.code, '')", FIND | SORT },
 		{ "project",   "p.name",               0 },
-		{ "total_fen", "t.total_fen",          SORT },
+		{ "total_fen", "NULLIF(t.total_fen, 0)", SORT },
 		{ 0 } },
 };
 

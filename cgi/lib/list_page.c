@@ -152,6 +152,23 @@ static void offer_pages(struct req *r, const struct table *t, int limit)
 	page_text(r, "List.exports.json", url_with(r, "as", "json"));
 }
 
+static void offer_links(struct req *r, const struct list *l)
+{
+	int n = 0;
+
+	for (const struct link *k = l->links; k && k->url; k++) {
+		if (!may(r, k->may))
+			continue;
+		page_text(r, textf(r->c, "List.links.%d.url", n), k->url);
+		page_text(r, textf(r->c, "List.links.%d.label", n), label(r, k->label));
+		n++;
+	}
+	if (l->create && (!l->create_may || may(r, l->create_may))) {
+		page_text(r, "List.create.url", l->create);
+		page_text(r, "List.create.label", label(r, textf(r->c, "L.%s.create", l->noun)));
+	}
+}
+
 static struct table table_of(struct req *r, const struct list *l)
 {
 	const char *key = textf(r->c, "L.%s.%s", l->noun, l->title ? l->title : "index");
@@ -174,10 +191,7 @@ static void offer(struct req *r, struct table *t, int limit)
 	offer_rows(r, t);
 	offer_sums(r, t);
 	offer_pages(r, t, limit);
-	if (l->create && (!l->create_may || may(r, l->create_may))) {
-		page_text(r, "List.create.url", l->create);
-		page_text(r, "List.create.label", label(r, textf(r->c, "L.%s.create", l->noun)));
-	}
+	offer_links(r, l);
 }
 
 void list_offer(struct req *r, const struct list *l, int limit)

@@ -122,6 +122,7 @@ reply send_json(struct req *r, const char *json);
 /* What the reader may do with a column. HIDE: in exports and JSON only. */
 enum { FIND = 1, SORT = 2, RANGE = 4, PICK = 8, SUM = 16, HIDE = 32 };
 struct column { const char *name, *sql; unsigned can; };
+struct link { const char *url, *label, *may; };	/* label: a key, "L.closing.title" */
 struct list {
 	const char *noun;			/* labels: L.<noun>.<column>; title L.<noun>.<title> */
 	const char *title;			/* "index" if NULL */
@@ -135,6 +136,7 @@ struct list {
 	const char *open;			/* "/finance/slips/%": where a row leads, % is the id */
 	const char *create;			/* "/finance/slips/new", with right create_may; NULL: none */
 	const char *create_may;
+	const struct link *links;		/* to what stands beside it; end with { 0 }; NULL: none */
 };
 /* The page, its filters, sort, totals and pages; ?as=xlsx, csv, json give the same rows
  * (streamed, not through HDF), with the same filters and rights.  ":now" and ":today" in

@@ -72,10 +72,10 @@ static const struct route routes[] = {
 	{ "POST", "price_tables/:price_table/review", price_table_review_post,  "price.review"  },
 	{ "POST", "price_tables/:price_table/approve", price_table_approve_post, "price.approve" },
 
-	{ "GET",  "methods",                         method_index,              "price.read"    },
+	{ "GET",  "methods",                         method_index,              "project.read"  },
 	{ "GET",  "methods/new",                     method_new_page,           "project.edit"  },
 	{ "POST", "methods/new",                     method_new_post,           "project.edit"  },
-	{ "GET",  "methods/:payment_method",         method_show,               "price.read"    },
+	{ "GET",  "methods/:payment_method",         method_show,               "project.read"  },
 	{ "GET",  "schemes",                         scheme_index,              "price.read"    },
 	{ "GET",  "schemes/new",                     scheme_new_page,           "scheme.draft"  },
 	{ "POST", "schemes/new",                     scheme_new_post,           "scheme.draft"  },

@@ -1,6 +1,13 @@
 #include "project/pages.h"
 #include "project/price_table.h"
 
+static const struct link beside[] = {
+	{ "/project/price_imports", "L.price_import.index",   "price.draft" },
+	{ "/project/methods",       "L.payment_method.index", "project.read" },
+	{ "/project/schemes",       "L.discount_scheme.index", "price.read" },
+	{ 0 }
+};
+
 static const struct list tables = {
 	.noun = "price_table",
 	.from = "price_table t JOIN launch_batch b ON b.id = t.batch_id JOIN project p ON p.id = t.project_id"
@@ -8,6 +15,7 @@ static const struct list tables = {
 	.project = "t.project_id",
 	.order = "t.id DESC",
 	.open = "/project/price_tables/%",
+	.links = beside,
 	.create = "/project/price_imports/new",
 	.create_may = "price.draft",
 	.columns = (const struct column[]){

@@ -1,12 +1,19 @@
 #include "project/pages.h"
 #include "project/project.h"
 
+static const struct link beside[] = {
+	{ "/project/companies", "L.company.index", "project.read" },
+	{ "/project/rest_days", "L.rest_day.index", "project.read" },
+	{ 0 }
+};
+
 static const struct list projects = {
 	.noun = "project",
 	.from = "project p JOIN company k ON k.id = p.company_id",
 	.project = "p.id",
 	.order = "p.code",
 	.open = "/project/projects/%",
+	.links = beside,
 	.create = "/project/projects/new",
 	.create_may = "company.edit",
 	.columns = (const struct column[]){

@@ -6,6 +6,11 @@
 #define PAID_SQL "(SELECT COALESCE(SUM(m.amount_fen), 0) FROM money_line m" \
 	" WHERE m.tab_id = d.tab_id AND m.kind IN ('deposit', 'price', 'loan'))"
 
+static const struct link beside[] = {
+	{ "/sales/days/close", "L.sales_day.close_sales", "day.close_sales" },
+	{ 0 }
+};
+
 static const struct list deals = {
 	.noun = "deal",
 	.from = "deal d JOIN unit u ON u.id = d.unit_id JOIN project p ON p.id = d.project_id"
@@ -15,6 +20,7 @@ static const struct list deals = {
 	.owner = "d.owner_id",
 	.order = "d.id DESC",
 	.open = "/sales/deals/%",
+	.links = beside,
 	.columns = (const struct column[]){
 		{ "id",            "d.id",          0 },
 		{ "unit_code",     "u.code",        FIND | SORT },

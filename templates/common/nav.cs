@@ -55,7 +55,8 @@
   <?cs if:Page.may.registration_read ?><?cs call:nav_link_("/sales/pre_registrations", "ticket", L.nav.pre_registrations) ?><?cs /if ?>
   <?cs if:Page.may.receipt_read ?><?cs call:nav_link_("/finance/receipts", "paper", L.nav.receipts) ?><?cs /if ?>
   <?cs if:Page.may.flash_read ?><?cs call:nav_link_("/portal/flash", "chart", L.nav.flash) ?><?cs /if ?>
-  <?cs if:Page.may.ledger_read ?><?cs call:nav_link_("/finance/arrears", "clock", L.nav.arrears) ?><?cs call:nav_link_("/finance/ledger", "ledger", L.nav.ledger) ?><?cs /if ?>
+  <?cs if:Page.may.slip_read ?><?cs call:nav_link_("/finance/arrears", "clock", L.nav.arrears) ?><?cs /if ?>
+  <?cs if:Page.may.ledger_read ?><?cs call:nav_link_("/finance/ledger", "ledger", L.nav.ledger) ?><?cs /if ?>
   <?cs if:Page.may.project_read ?><?cs call:nav_link_("/project/projects", "house", L.nav.projects) ?><?cs /if ?>
   <?cs if:Page.may.price_read ?><?cs call:nav_link_("/project/price_tables", "tag", L.nav.prices) ?><?cs /if ?>
   <?cs if:Page.may.user_read ?><?cs call:nav_link_("/account/users", "users", L.nav.users) ?><?cs /if ?>

@@ -30,6 +30,6 @@
 <?cs call:fact(L.launch_batch.released_by, batch.released_by) ?>
 <?cs call:fact(L.launch_batch.released_on, batch.released_on) ?>
 <?cs call:facts_close() ?><?cs call:card_close() ?>
-<?cs if:Versions.0.id ?><?cs call:card_open(L.launch_batch.versions) ?><?cs each:t = Versions ?><p><a href="/project/price_tables/<?cs var:t.id ?>"><?cs var:L.price_table.version_no ?> <?cs var:t.version_no ?></a> <?cs call:badge("price_table", t.state) ?> <span class="dim tn"><?cs var:t.effective_at ?></span></p><?cs /each ?><?cs call:card_close() ?><?cs /if ?></div></div>
+<?cs if:Page.may.price_read && Versions.0.id ?><?cs call:card_open(L.launch_batch.versions) ?><?cs each:t = Versions ?><p><a href="/project/price_tables/<?cs var:t.id ?>"><?cs var:L.price_table.version_no ?> <?cs var:t.version_no ?></a> <?cs call:badge("price_table", t.state) ?> <span class="dim tn"><?cs var:t.effective_at ?></span></p><?cs /each ?><?cs call:card_close() ?><?cs /if ?></div></div>
 <?cs /def ?>
 <?cs include!"common/layout.cs" ?>

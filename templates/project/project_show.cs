@@ -73,14 +73,14 @@
 <?cs call:fact(L.project.sales_closed_on, project.sales_closed_on) ?>
 <?cs call:fact(L.project.finance_closed_on, project.finance_closed_on) ?>
 <?cs call:facts_close() ?>
-<div class="btns"><?cs if:can.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?><?cs if:Page.may.flash_read ?><?cs call:button_link("/project/targets?project_id=" + project.id, L.target.index, "", "") ?><?cs /if ?><?cs call:button_link("/project/rest_days", L.rest_day.index, "", "") ?></div>
+<div class="btns"><?cs if:can.rules ?><?cs call:button_link("/project/projects/" + project.id + "/rules", L.common.edit, "", "") ?><?cs /if ?><?cs call:button_link("/project/methods?project_id=" + project.id, L.payment_method.index, "", "") ?><?cs if:Page.may.price_read ?><?cs call:button_link("/project/schemes?project_id=" + project.id, L.discount_scheme.index, "", "") ?><?cs /if ?><?cs if:Page.may.flash_read ?><?cs call:button_link("/project/targets?project_id=" + project.id, L.target.index, "", "") ?><?cs /if ?><?cs call:button_link("/project/rest_days", L.rest_day.index, "", "") ?></div>
 <?cs call:card_close() ?><?cs /def ?>
 
 <?cs def:content() ?>
 <?cs call:head_open(project.name, project.company) ?>
 <?cs if:can.import ?><?cs call:button_link("/project/price_imports/new?project_id=" + project.id, L.project.import_prices, "primary", "plus") ?><?cs /if ?>
 <?cs if:can.edit ?><?cs call:button_link("/project/projects/" + project.id + "/edit", L.project.edit, "", "") ?><?cs /if ?>
-<?cs call:button_link("/project/units?project_id=" + project.id, L.project.units, "", "house") ?>
+<?cs if:Page.may.unit_read ?><?cs call:button_link("/project/units?project_id=" + project.id, L.project.units, "", "house") ?><?cs /if ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <div class="g2"><div><?cs call:buildings_() ?><?cs call:permits_() ?><?cs call:batches_() ?><?cs call:accounts_() ?></div>
