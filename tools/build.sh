@@ -98,9 +98,10 @@ assets_ready() {
 		printf '%s\n' "$want" >"$have"
 	fi
 	mkdir -p "$h/static/vendor"
-	cp -u "$m/@tabler/core/dist/css/tabler.min.css" "$m/@tabler/core/dist/js/tabler.min.js" \
-		"$m/htmx.org/dist/htmx.min.js" "$m/htmx.org/dist/ext/hx-sse.min.js" \
-		"$h/static/vendor/" || die "an asset is not where it was"
+	# nothing stays here that a version before had copied
+	find "$h/static/vendor" -type f ! -name tabler.min.css -delete
+	cp -u "$m/@tabler/core/dist/css/tabler.min.css" "$h/static/vendor/" ||
+		die "an asset is not where it was"
 	local own
 	for own in css js img; do
 		[ -d "$h/$own" ] && ln -sfn "../$own" "$h/static/$own"

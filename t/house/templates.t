@@ -103,4 +103,9 @@ none 'it evaluates nothing, writes no HTML, and stores nothing in the browser',
 none 'htdocs asks nobody else for anything', map { my $f = $_; map { "$f: $_" } grep { !/www\.w3\.org/ } slurp($f) =~ m{(https?://[^\s"')]+)}g }
     glob('htdocs/css/*.css htdocs/js/*.js htdocs/img/*.svg');
 
+# ---- what a browser is given, some page asks for -------------------------------------------
+my $all = join '', values %words;
+none 'nothing is installed that no page uses', grep { $all !~ m{/vendor/\Q$_\E"} }
+    map { s{.*/}{}r } glob 'htdocs/static/vendor/*';
+
 done_testing;
