@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <sodium.h>
+#include "account/leave.h"
 #include "account/password.h"
 #include "account/secret.h"
 #include "account/user.h"
@@ -130,6 +131,8 @@ OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e)
 		return no;
 	if (user_id == c->user_id && !same_rights(c, user_id, u, e))
 		return refuse(c, NULL, "user.own");
+	if (moved && !strcmp(e->state, "disabled") && (no = leave(c, user_id, e->hand_to_id)))
+		return no;
 	set_projects(c, user_id, e);
 	changes = difference(c, changes_of(c, u, e, before, user_id), "name",
 			     row_text(u, "name"), e->name);

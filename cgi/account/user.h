@@ -12,12 +12,14 @@ struct user_project { rowid project_id; };
 struct user_edit {
 	const char *login, *name, *role, *employer, *state;
 	int version;			/* of the row that was edited */
+	rowid hand_to_id;		/* disabling: who takes over (leave.h) */
 	int project_count;
 	struct user_project projects[USER_PROJECTS];
 };
 
 OP user_create(struct ctx *c, const struct user_edit *e, rowid *user_id);	/* with an issued password */
-/* changed_meanwhile if somebody saved meanwhile.  Disabling ends his sessions at once. */
+/* changed_meanwhile if somebody saved meanwhile.  Disabling ends his sessions at once,
+ * and refuses what leave() refuses. */
 OP user_change(struct ctx *c, rowid user_id, const struct user_edit *e);
 OP user_release(struct ctx *c, rowid user_id);			/* locked by wrong passwords */
 OP user_reset_password(struct ctx *c, rowid user_id);		/* a new one is issued */

@@ -1,3 +1,4 @@
+#include "account/leave.h"
 #include "account/pages.h"
 #include "account/secret.h"
 #include "account/user.h"
@@ -26,6 +27,7 @@ static const struct field new_fields[] = {
 static const struct field edit_fields[] = {
 	WHO_HE_IS,
 	FIELD(struct user_edit, state, REQUIRED, .words = states, .labels = "L.user.state"),
+	FIELD(struct user_edit, hand_to_id, OPTIONAL, .noun = "user"),
 	FIELD(struct user_edit, version, REQUIRED),
 	{ 0 }
 };
@@ -144,6 +146,8 @@ static void offer_user(struct req *r)
 	page_rows(r, "Tokens", db_rows(r->c,
 		"SELECT id, name, created_at, revoked_at FROM token WHERE user_id = ?"
 		" ORDER BY id DESC LIMIT 50", req_id(r)));
+	page_row(r, "Holdings", leave_holdings(r->c, req_id(r)));
+	form_options(r, "hand_to_id", leave_colleagues(r->c, req_id(r)));
 	page_flag(r, "is_self", req_id(r) == r->c->user_id);
 	offer_timeline(r);
 }

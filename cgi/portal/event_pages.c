@@ -53,15 +53,15 @@ static const struct list trail = {
 
 static const char *const whats[] = {
 	"touch.call", "touch.visit", "customer.created", "customer.changed",
-	"customer.claimed", "customer.followed", "customer.revealed",
+	"customer.claimed", "customer.followed", "customer.revealed", "customer.reassigned",
 	"registration.created", "registration.confirmed", "registration.converted",
 	"registration.withdrawing", "tab.emptied", "tab.covered", "tab.uncovered",
 	"plan.set", "unit.locked", "unit.lock_released", "unit.held", "unit.unheld",
 	"unit.taken", "unit.moved", "unit.subscribed", "unit.contracted",
 	"unit.handed_over", "unit.freed", "unit.released", "unit.withdrawn",
-	"unit.created", "unit.changed", "deal.drafted", "deal.dropped",
+	"unit.created", "unit.changed", "unit.encumbered", "unit.disencumbered", "deal.drafted", "deal.dropped",
 	"deal.subscribed", "deal.unsubscribed", "deal.signed", "deal.online_signed",
-	"deal.filed", "deal.printed", "deal.rescinded", "deal.swapped", "deal.renamed",
+	"deal.filed", "deal.reassigned", "deal.printed", "deal.rescinded", "deal.swapped", "deal.renamed",
 	"slip.entered", "slip.reviewed", "slip.returned", "slip.corrected",
 	"slip.approved", "slip.audited", "slip.reversed", "receipt.issued",
 	"receipt.printed", "receipt.recovered", "receipt.voided", "receipt.lost",

@@ -15,3 +15,15 @@ GRANT SELECT, INSERT         ON loupan.event          TO loupan_account@localhos
 GRANT SELECT, INSERT, UPDATE ON loupan.user           TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.login_failure  TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.issued_secret TO loupan_account@localhost;
+
+-- Who leaves hands over, in the transaction that disables him (account/leave.h).
+GRANT INSERT ON loupan.outbox TO loupan_account@localhost;
+GRANT SELECT (id, project_id, owner_id, version_count), UPDATE (owner_id, version_count)
+  ON loupan.customer TO loupan_account@localhost;
+GRANT SELECT (owner_id, project_id, state), UPDATE (owner_id) ON loupan.pre_registration TO loupan_account@localhost;
+GRANT SELECT (owner_id, project_id), UPDATE (owner_id) ON loupan.tab TO loupan_account@localhost;
+GRANT SELECT (id, project_id, unit_id, owner_id, live, subscription_state), UPDATE (owner_id)
+  ON loupan.deal TO loupan_account@localhost;
+GRANT SELECT (id, project_id, sale_state, locked_until, locked_by, held_until, held_by, version_count),
+  UPDATE (locked_until, locked_by, lock_deal_id, held_until, held_by, held_reason, version_count)
+  ON loupan.unit TO loupan_account@localhost;

@@ -19,6 +19,7 @@
 <?cs call:fact(L.user.employer, L.user.employer[user.employer]) ?>
 <?cs call:fact(L.user.projects, user.projects) ?>
 <?cs call:fact(L.user.seen_at, user.seen_at) ?>
+<?cs if:Holdings.owns == "1" || Holdings.lock_count != "0" || Holdings.hold_count != "0" ?><?cs call:fact(L.user.holdings, L.user.customers + " " + Holdings.customer_count + " · " + L.user.registrations + " " + Holdings.registration_count + " · " + L.user.deals + " " + Holdings.deal_count + " · " + L.user.locks + " " + Holdings.lock_count + " · " + L.user.holds + " " + Holdings.hold_count) ?><?cs /if ?>
 <?cs if:user.locked_until_at ?><?cs call:fact(L.user.locked_until_at, user.locked_until_at) ?><?cs /if ?>
 <?cs call:facts_close() ?>
 <?cs call:card_close() ?><?cs /def ?>
@@ -30,6 +31,7 @@
   <?cs call:errors() ?>
   <?cs call:user_fields() ?>
   <?cs call:field_radio_hint(Form.state, L.user.state, L.user.state_hint) ?>
+  <?cs if:Holdings.owns == "1" && !is_self ?><?cs call:field_pick_hint(Form.hand_to_id, L.user.hand_to, L.user.hand_to_hint) ?><?cs /if ?>
   <?cs call:field_hidden(Form.version) ?>
   <?cs call:buttons_open() ?><?cs call:submit(L.common.save) ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
