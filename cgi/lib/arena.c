@@ -46,16 +46,21 @@ void *arena_alloc(struct arena *a, size_t n)
 	return memset(p, 0, n);
 }
 
-void arena_reset(struct arena *a)
+static void run_undos(struct arena *a, const struct undo *until)
 {
-	struct block *b, *next;
-
-	while (a->undos) {
+	while (a->undos != until) {
 		struct undo *u = a->undos;
 
 		a->undos = u->next;
 		u->run(u->arg);
 	}
+}
+
+void arena_reset(struct arena *a)
+{
+	struct block *b, *next;
+
+	run_undos(a, NULL);
 	for (b = a->blocks; b; b = next) {
 		next = b->next;
 		/* the oldest ordinary block stays for the next act */
@@ -66,6 +71,24 @@ void arena_reset(struct arena *a)
 	a->blocks = b;
 	if (b)
 		b->used = 0;
+}
+
+struct mark arena_mark(const struct arena *a)
+{
+	return (struct mark){ a->blocks, a->undos, a->blocks ? a->blocks->used : 0 };
+}
+
+void arena_back(struct arena *a, struct mark m)
+{
+	run_undos(a, m.undo);
+	while (a->blocks != m.block) {
+		struct block *next = a->blocks->next;
+
+		free(a->blocks);
+		a->blocks = next;
+	}
+	if (a->blocks)
+		a->blocks->used = m.used;
 }
 
 void arena_free(struct arena *a)

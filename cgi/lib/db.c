@@ -1,30 +1,11 @@
-/* One connection, prepared statements kept by their text, rows in the arena. */
+/* One connection, prepared statements kept by their text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <mysql.h>
 #include <errmsg.h>
 #include <mysqld_error.h>
-#include "lib/inside.h"
+#include "lib/inside_db.h"
 #include "schema_no.h"
-
-enum { KEPT = 512, COLUMNS = 64 };
-
-struct kept { char *sql; MYSQL_STMT *stmt; };
-struct db {
-	char account[40];
-	const char *schema_sql;
-	MYSQL *my;
-	bool wrote, recorded, write;
-	int64_t micros;
-	struct kept kept[KEPT];
-	int kept_count;
-	char error[300];
-};
-
-struct result { int n; const char **names; enum cell *types; };
-struct value { enum cell is; int64_t n; const char *s; size_t len; };
-struct row { const struct result *of; const struct row *next; struct value v[]; };
 
 struct val val_date(date d)
 {
@@ -49,6 +30,7 @@ static void forget_statements(struct db *db)
 	for (int i = 0; i < KEPT; i++) {
 		if (db->kept[i].stmt)
 			mysql_stmt_close(db->kept[i].stmt);
+		shape_free(db->kept[i].shape);
 		free(db->kept[i].sql);
 		db->kept[i] = (struct kept){ 0 };
 	}
@@ -57,10 +39,11 @@ static void forget_statements(struct db *db)
 
 void db_close(struct db *db)
 {
-	forget_statements(db);
+	/* the connection first: a statement that has not given all its rows would fetch them */
 	if (db->my)
 		mysql_close(db->my);
 	db->my = NULL;
+	forget_statements(db);
 }
 
 void db_free(struct db *db)
@@ -107,8 +90,7 @@ static const char *without_values(char *why)
 	return why;
 }
 
-/* Every failure of a statement ends here. */
-static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, const char *sql)
+_Noreturn void db_failed(struct ctx *c, unsigned code, const char *why, const char *sql)
 {
 	struct db *db = c->db;
 
@@ -132,7 +114,7 @@ static _Noreturn void failed(struct ctx *c, unsigned code, const char *why, cons
 
 /* A slow statement is said with its request, which no comment in a statement that stays
  * prepared could do (docs/adr/0011). */
-static void spent(struct ctx *c, int64_t began, const char *sql)
+void db_spent(struct ctx *c, int64_t began, const char *sql)
 {
 	static int64_t slow;
 	int64_t us = clock_micros() - began;
@@ -160,9 +142,9 @@ static void plain(struct ctx *c, const char *sql)
 	int64_t began = clock_micros();
 	int no = mysql_real_query(c->db->my, sql, strlen(sql));
 
-	spent(c, began, sql);
+	db_spent(c, began, sql);
 	if (no)
-		failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
+		db_failed(c, mysql_errno(c->db->my), mysql_error(c->db->my), sql);
 }
 
 /* What was built for one schema is not let loose on another.  The connection is dropped, so
@@ -196,7 +178,7 @@ void schema_look(struct ctx *c)
 	if (mysql_real_query(my, c->db->schema_sql, strlen(c->db->schema_sql)) ||
 	    !(all = mysql_store_result(my))) {
 		if (gone(mysql_errno(my)))
-			failed(c, mysql_errno(my), mysql_error(my), c->db->schema_sql);
+			db_failed(c, mysql_errno(my), mysql_error(my), c->db->schema_sql);
 	} else {
 		row = mysql_fetch_row(all);
 		no = !row ? SCHEMA_NO : row[0] ? strtoll(row[0], NULL, 10) : 0;
@@ -225,7 +207,7 @@ static void connect_now(struct ctx *c)
 		char *why = textf(c, "%s", mysql_error(my));
 
 		mysql_close(my);
-		failed(c, code == CR_CONNECTION_ERROR ? CR_SERVER_GONE_ERROR : code, why, "connect");
+		db_failed(c, code == CR_CONNECTION_ERROR ? CR_SERVER_GONE_ERROR : code, why, "connect");
 	}
 	db->my = my;
 	/* Not ONLY_FULL_GROUP_BY: MariaDB 10.11 then refuses a sound SELECT whose subquery sums
@@ -273,7 +255,7 @@ static unsigned long hash(const char *s)
 	return h;
 }
 
-static MYSQL_STMT *statement(struct ctx *c, const char *sql)
+struct kept *db_statement(struct ctx *c, const char *sql)
 {
 	struct db *db = c->db;
 	unsigned long at = hash(sql) % KEPT;
@@ -283,7 +265,7 @@ static MYSQL_STMT *statement(struct ctx *c, const char *sql)
 		connect_now(c);
 	while (db->kept[at].sql) {
 		if (!strcmp(db->kept[at].sql, sql))
-			return db->kept[at].stmt;
+			return &db->kept[at];
 		at = (at + 1) % KEPT;
 	}
 	if (db->kept_count > KEPT * 3 / 4) {	/* lists make many texts: begin anew */
@@ -293,18 +275,17 @@ static MYSQL_STMT *statement(struct ctx *c, const char *sql)
 	stmt = mysql_stmt_init(db->my);
 	if (!stmt)
 		fault(c, "out of memory");
-	mysql_stmt_attr_set(stmt, STMT_ATTR_UPDATE_MAX_LENGTH, &(my_bool){ 1 });
 	if (mysql_stmt_prepare(stmt, sql, strlen(sql))) {
 		unsigned code = mysql_stmt_errno(stmt);
 		char *why = textf(c, "%s", mysql_stmt_error(stmt));
 
 		mysql_stmt_close(stmt);
-		failed(c, code, why, sql);
+		db_failed(c, code, why, sql);
 	}
 	db->kept[at].sql = strdup(sql);
 	db->kept[at].stmt = stmt;
 	db->kept_count++;
-	return stmt;
+	return &db->kept[at];
 }
 
 static void bind_one(struct ctx *c, MYSQL_BIND *b, const struct val *v)
@@ -331,164 +312,65 @@ static void bind_one(struct ctx *c, MYSQL_BIND *b, const struct val *v)
 	}
 }
 
-/* 0, or the error code where `wanted` is it; any other error is a fault. */
-static unsigned execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const struct val *v,
-			int n, unsigned wanted)
+unsigned db_execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const struct val *v,
+		    int n, unsigned wanted)
 {
 	MYSQL_BIND *binds = alloc(c, sizeof *binds * (size_t)(n + 1));
 	int64_t began = clock_micros();
-	int no;
+	unsigned code;
 
 	if (mysql_stmt_param_count(stmt) != (unsigned long)n)
 		fault(c, "%lu parameters, %d given: %s", mysql_stmt_param_count(stmt), n, sql);
 	for (int i = 0; i < n; i++)
 		bind_one(c, &binds[i], &v[i]);
-	no = (n && mysql_stmt_bind_param(stmt, binds)) || mysql_stmt_execute(stmt) ||
-	     (mysql_stmt_field_count(stmt) && mysql_stmt_store_result(stmt));
-	spent(c, began, sql);
-	if (no) {
-		unsigned code = mysql_stmt_errno(stmt);
-
-		if (code == wanted)
-			return code;
-		failed(c, code, textf(c, "%s", mysql_stmt_error(stmt)), sql);
+	if (!(n && mysql_stmt_bind_param(stmt, binds)) && !mysql_stmt_execute(stmt))
+		return 0;
+	code = mysql_stmt_errno(stmt);
+	if (code != wanted) {
+		db_spent(c, began, sql);
+		db_failed(c, code, textf(c, "%s", mysql_stmt_error(stmt)), sql);
 	}
-	return 0;
+	return code;
 }
 
-static enum cell cell_type(const MYSQL_FIELD *f)
+/* A statement that gives no rows. */
+static MYSQL_STMT *write_by(struct ctx *c, const char *sql, const struct val *v, int n,
+			    unsigned wanted, unsigned *code)
 {
-	switch (f->type) {
-	case MYSQL_TYPE_TINY: case MYSQL_TYPE_SHORT: case MYSQL_TYPE_LONG: case MYSQL_TYPE_INT24:
-	case MYSQL_TYPE_LONGLONG: case MYSQL_TYPE_NEWDECIMAL: case MYSQL_TYPE_YEAR:
-		return CELL_INT;
-	default:
-		/* 63 is the binary character set; dates have it too, but are text to us */
-		return f->charsetnr == 63 && f->type != MYSQL_TYPE_DATE &&
-		       f->type != MYSQL_TYPE_DATETIME && f->type != MYSQL_TYPE_TIME
-			? CELL_BYTES : CELL_TEXT;
-	}
-}
+	MYSQL_STMT *stmt = db_statement(c, sql)->stmt;
+	int64_t began = clock_micros();
 
-struct shape { struct result *of; MYSQL_BIND *binds; my_bool *nulls; unsigned long *lengths;
-	       int64_t *ints; };
-
-static struct shape shape_of(struct ctx *c, MYSQL_STMT *stmt, const char *sql)
-{
-	MYSQL_RES *meta = mysql_stmt_result_metadata(stmt);
-	size_t n = meta ? mysql_num_fields(meta) : 0;
-	struct shape s = { 0 };
-	MYSQL_FIELD *fields;
-
-	if (!meta)
-		fault(c, "no rows come from %s", sql);
-	fields = mysql_fetch_fields(meta);
-	s.of = alloc(c, sizeof *s.of);
-	s.of->n = (int)n;
-	s.of->names = alloc(c, sizeof(char *) * n);
-	s.of->types = alloc(c, sizeof(enum cell) * n);
-	s.binds = alloc(c, sizeof *s.binds * n);
-	s.nulls = alloc(c, n);
-	s.lengths = alloc(c, sizeof *s.lengths * n);
-	s.ints = alloc(c, sizeof *s.ints * n);
-	for (size_t i = 0; i < n; i++) {
-		MYSQL_BIND *b = &s.binds[i];
-
-		s.of->names[i] = textf(c, "%s", fields[i].name);
-		s.of->types[i] = cell_type(&fields[i]);
-		b->is_null = &s.nulls[i];
-		b->length = &s.lengths[i];
-		if (s.of->types[i] == CELL_INT) {
-			b->buffer_type = MYSQL_TYPE_LONGLONG;
-			b->buffer = &s.ints[i];
-		} else {
-			b->buffer_type = s.of->types[i] == CELL_BYTES ? MYSQL_TYPE_BLOB
-								      : MYSQL_TYPE_STRING;
-			b->buffer_length = fields[i].max_length + 1;
-			b->buffer = alloc(c, b->buffer_length);
-		}
-	}
-	mysql_free_result(meta);
-	return s;
-}
-
-static struct row *keep_row(struct ctx *c, const struct shape *s)
-{
-	size_t n = (size_t)s->of->n;
-	struct row *r = alloc(c, sizeof *r + n * sizeof(struct value));
-
-	r->of = s->of;
-	for (size_t i = 0; i < n; i++) {
-		struct value *v = &r->v[i];
-
-		if (s->nulls[i])
-			continue;
-		v->is = s->of->types[i];
-		if (v->is == CELL_INT) {
-			v->n = s->ints[i];
-			continue;
-		}
-		v->len = s->lengths[i];
-		v->s = alloc(c, v->len + 1);
-		memcpy((char *)v->s, s->binds[i].buffer, v->len);
-	}
-	return r;
-}
-
-const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v, int n)
-{
-	MYSQL_STMT *stmt = statement(c, sql);
-	struct row *first = NULL, **end = &first;
-	struct shape s;
-	int got;
-
-	execute(c, stmt, sql, v, n, 0);
-	s = shape_of(c, stmt, sql);
-	mysql_stmt_bind_result(stmt, s.binds);
-	while (!(got = mysql_stmt_fetch(stmt))) {
-		*end = keep_row(c, &s);
-		end = (struct row **)&(*end)->next;
-	}
-	if (got != MYSQL_NO_DATA)
-		failed(c, mysql_stmt_errno(stmt), got == MYSQL_DATA_TRUNCATED ? "truncated"
-		       : textf(c, "%s", mysql_stmt_error(stmt)), sql);
-	mysql_stmt_free_result(stmt);
-	return first;
-}
-
-const struct row *db_row_(struct ctx *c, const char *sql, const struct val *v, int n)
-{
-	return db_dynamic(c, sql, v, n);
-}
-
-int64_t db_int_(struct ctx *c, const char *sql, const struct val *v, int n)
-{
-	const struct row *r = db_dynamic(c, sql, v, n);
-
-	return r ? r->v[0].n : 0;
+	*code = db_execute(c, stmt, sql, v, n, wanted);
+	if (mysql_stmt_field_count(stmt))
+		fault(c, "rows come from %s", sql);
+	db_spent(c, began, sql);
+	return stmt;
 }
 
 int64_t db_exec_(struct ctx *c, const char *sql, const struct val *v, int n)
 {
-	MYSQL_STMT *stmt = statement(c, sql);
+	unsigned code;
+	MYSQL_STMT *stmt = write_by(c, sql, v, n, 0, &code);
 
-	execute(c, stmt, sql, v, n, 0);
 	c->db->wrote = true;
 	return (int64_t)mysql_stmt_affected_rows(stmt);
 }
 
 rowid db_insert_(struct ctx *c, const char *sql, const struct val *v, int n)
 {
-	MYSQL_STMT *stmt = statement(c, sql);
+	unsigned code;
+	MYSQL_STMT *stmt = write_by(c, sql, v, n, 0, &code);
 
-	execute(c, stmt, sql, v, n, 0);
 	c->db->wrote = true;
 	return (rowid)mysql_stmt_insert_id(stmt);
 }
 
 bool db_insert_new(struct ctx *c, const char *sql, const struct val *v, int n)
 {
-	return !execute(c, statement(c, sql), sql, v, n, ER_DUP_ENTRY);
+	unsigned code;
+
+	write_by(c, sql, v, n, ER_DUP_ENTRY, &code);
+	return !code;
 }
 
 void db_change_(struct ctx *c, const char *sql, const struct val *v, int n)
@@ -497,68 +379,4 @@ void db_change_(struct ctx *c, const char *sql, const struct val *v, int n)
 
 	if (rows != 1)
 		fault(c, "%lld rows changed, not 1: %s", (long long)rows, sql);
-}
-
-/* ---- reading a row ------------------------------------------------------------------------ */
-
-static const struct value nothing;
-
-/* fault() needs a context; a row outlives none, so a wrong column name aborts: it is a bug. */
-static const struct value *at(const struct row *r, const char *column)
-{
-	if (!r)
-		return &nothing;
-	for (int i = 0; i < r->of->n; i++)
-		if (!strcmp(r->of->names[i], column))
-			return &r->v[i];
-	fprintf(stderr, "bug: no column %s was selected\n", column);
-	abort();
-}
-
-const struct row *row_next(const struct row *r) { return r->next; }
-rowid row_id(const struct row *r, const char *column) { return at(r, column)->n; }
-int64_t row_int(const struct row *r, const char *column) { return at(r, column)->n; }
-money row_money(const struct row *r, const char *column) { return FEN(at(r, column)->n); }
-area row_area(const struct row *r, const char *column) { return (area){ at(r, column)->n }; }
-
-date row_date(const struct row *r, const char *column)
-{
-	const struct value *v = at(r, column);
-	char day[11] = "";
-	date d;
-
-	if (v->is != CELL_TEXT)
-		return NO_DATE;
-	memcpy(day, v->s, v->len < 10 ? v->len : 10);
-	return date_parse(day, &d) ? d : NO_DATE;
-}
-
-const char *row_text(const struct row *r, const char *column)
-{
-	const struct value *v = at(r, column);
-
-	return v->is == CELL_TEXT || v->is == CELL_BYTES ? v->s : "";
-}
-
-bytes row_bytes(const struct row *r, const char *column)
-{
-	const struct value *v = at(r, column);
-
-	return (bytes){ v->s, (int64_t)v->len };
-}
-
-bool row_is(const struct row *r, const char *column, const char *word)
-{
-	return r && !strcmp(row_text(r, column), word);
-}
-
-int row_count(const struct row *r) { return r->of->n; }
-const char *row_name(const struct row *r, int i) { return r->of->names[i]; }
-
-enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_t *len)
-{
-	*n = r->v[i].n;
-	*s = r->v[i].s;
-	*len = r->v[i].len;
-	return r->v[i].is;
 }

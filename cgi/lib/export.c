@@ -1,10 +1,17 @@
-/* The other three forms of a list: workbook, text for spreadsheets, JSON for scripts. */
+/* The other three forms of a list: workbook, text for spreadsheets, JSON for scripts.
+ *
+ * Rows come one by one out of the reader's snapshot and go into a file without a name; the
+ * snapshot ends, and then the file is sent, so that a slow reader holds up nobody and a long
+ * list takes no more memory than a short one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cjson/cJSON.h>
 #include <xlsxwriter.h>
 #include "lib/inside_web.h"
+
+enum { LEAVES = 40, SHEET_ROWS = 1048575 };	/* below the head; the format's limit */
 
 bool export_wanted(const struct req *r)
 {
@@ -19,6 +26,92 @@ static const char *file_name(struct req *r, const struct table *t, const char *e
 
 	return textf(r->c, "%s_%.4s%.2s%.2s_%.2s%.2s.%s", t->title, now, now + 5, now + 8, now + 11,
 		     now + 14, ending);
+}
+
+static void close_file(void *f)
+{
+	fclose(f);
+}
+
+/* The system forgets it with its last descriptor, whatever happens to us. */
+static FILE *nameless(struct ctx *c)
+{
+	char *path = textf(c, "%s/loupan-XXXXXX", conf("path.tmp", "/tmp"));
+	int fd = mkstemp(path);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+b");
+
+	if (fd >= 0)
+		unlink(path);
+	if (!f)
+		fault(c, "no temporary file in %s", conf("path.tmp", "/tmp"));
+	defer(c, close_file, f);
+	return f;
+}
+
+static reply send_stream(struct req *r, FILE *f)
+{
+	if (fflush(f) || ferror(f))
+		fault(r->c, "a file could not be written");
+	r->http->stream = f;
+	return r->http->status = 200;
+}
+
+/* ---- columns: what is the same for each row is found out once --------------------------------- */
+
+struct leaf {
+	const struct column *col;
+	int at;				/* in the row */
+	bool hundredths, plain;		/* fen and dm2; text that is shown as it is */
+	bool words;			/* text that has a label */
+	char word[40];			/* the last one, and its label */
+	const char *label;
+};
+struct leaves { int n; struct leaf of[LEAVES]; };
+
+static struct leaves *leaves_of(struct req *r, const struct table *t)
+{
+	struct leaves *all = alloc(r->c, sizeof *all);
+	int at = 0;
+
+	for (const struct column *col = t->l->columns; col->name; col++, at++) {
+		struct leaf *f = &all->of[all->n];
+		bool time = !strcmp(col->name, "at") || suffix_is(col->name, "_at") ||
+			    suffix_is(col->name, "_until");
+
+		if (!strcmp(col->name, "id"))
+			continue;
+		if (all->n++ == LEAVES)
+			fault(r->c, "more than %d columns", LEAVES);
+		*f = (struct leaf){ .col = col, .at = at };
+		f->hundredths = suffix_is(col->name, "_fen") || suffix_is(col->name, "_dm2");
+		f->words = is_state(col->name) || col->can & PICK;
+		f->plain = !f->words && !time;
+	}
+	return all;
+}
+
+/* The text of a cell as on the page. */
+static const char *leaf_text(struct req *r, const struct table *t, struct leaf *f,
+			     const struct row *row)
+{
+	const char *s;
+	size_t len;
+	int64_t n;
+	enum cell is = row_cell(row, f->at, &n, &s, &len);
+
+	if (is == CELL_TEXT && f->plain)
+		return s;
+	if (is != CELL_TEXT || !f->words || len >= sizeof f->word)
+		return column_text(r, t->l, f->col, row);
+	if (!f->label || strcmp(f->word, s)) {
+		const char *label = column_text(r, t->l, f->col, row);
+
+		/* a label is the language file's and stays; a word without one is the row's */
+		f->label = label == s ? NULL : label;
+		memcpy(f->word, s, len + 1);
+		return label;
+	}
+	return f->label;
 }
 
 /* ---- JSON: raw integers, masked personal data ------------------------------------------------- */
@@ -39,30 +132,48 @@ static void json_cell(struct req *r, cJSON *into, const struct row *row, int i)
 					is == CELL_TEXT ? s : cell_text(r, name, is, n, s, len));
 }
 
-static cJSON *json_row(struct req *r, const struct row *row)
+static void drop_json(void *o)
+{
+	cJSON_Delete(o);
+}
+
+static void json_row(struct req *r, FILE *out, const struct row *row)
 {
 	cJSON *o = cJSON_CreateObject();
+	char *text;
 
+	defer(r->c, drop_json, o);
 	for (int i = 0; i < row_count(row); i++)
 		json_cell(r, o, row, i);
-	return o;
+	text = cJSON_PrintUnformatted(o);
+	if (!text)
+		fault(r->c, "out of memory");
+	fputs(text, out);
+	free(text);
 }
 
 static reply as_json(struct req *r, const struct table *t)
 {
-	cJSON *all = cJSON_CreateObject(), *rows = cJSON_AddArrayToObject(all, "rows");
-	char *text;
+	struct stream *rows = list_stream(r, t);
+	const struct row *row;
+	FILE *out = nameless(r->c);
+	bool first = true;
 
-	for (const struct row *row = t->rows; row; row = row_next(row))
-		cJSON_AddItemToArray(rows, json_row(r, row));
-	cJSON_AddNumberToObject(all, "total_count", (double)t->total);
-	cJSON_AddItemToObject(all, "sums", json_row(r, t->sums));
-	text = cJSON_PrintUnformatted(all);
-	cJSON_Delete(all);
-	if (!text)
-		fault(r->c, "out of memory");
-	defer(r->c, free, text);
-	return send_json(r, text);
+	fputs("{\"rows\":[", out);
+	while ((row = stream_next(r->c, rows))) {
+		struct mark m = arena_mark(r->c->arena);
+
+		if (!first)
+			fputc(',', out);
+		first = false;
+		json_row(r, out, row);
+		arena_back(r->c->arena, m);
+	}
+	fprintf(out, "],\"total_count\":%lld,\"sums\":", (long long)t->total);
+	json_row(r, out, t->sums);
+	fputc('}', out);
+	r->http->mime = "application/json; charset=utf-8";
+	return send_stream(r, out);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------------ */
@@ -83,158 +194,152 @@ static bool formula(const char *s)
 	return *end != '\0';
 }
 
-static void csv_cell(struct text *out, const char *s, bool first)
+static void csv_cell(FILE *out, const char *s, bool first)
 {
-	if (!first)
-		text_add(out, ",");
-	text_add(out, "\"");
+	fputs(first ? "\"" : ",\"", out);
 	if (formula(s))
-		text_add(out, "'");
-	for (; *s; s++)
-		text_add(out, *s == '"' ? "\"\"" : (char[2]){ *s });
-	text_add(out, "\"");
+		fputc('\'', out);
+	while (*s) {
+		size_t n = strcspn(s, "\"");
+
+		fwrite(s, 1, n, out);
+		s += n;
+		if (*s == '"') {
+			fputs("\"\"", out);
+			s++;
+		}
+	}
+	fputc('"', out);
 }
 
 /* Numbers as machines read them; the rest as people do. */
-static const char *csv_text(struct req *r, const struct table *t, const struct column *col,
+static const char *csv_text(struct req *r, const struct table *t, struct leaf *f,
 			    const struct row *row)
 {
-	bool hundredth = suffix_is(col->name, "_fen") || suffix_is(col->name, "_dm2");
+	const char *s;
+	size_t len;
+	int64_t n;
 
-	for (int i = 0; hundredth && i < row_count(row); i++) {
-		const char *s;
-		size_t len;
-		int64_t n;
-
-		if (!strcmp(row_name(row, i), col->name) &&
-		    row_cell(row, i, &n, &s, &len) == CELL_INT)
-			return textf(r->c, "%s%lld.%02d", n < 0 ? "-" : "", llabs(n) / 100LL,
-				     (int)(llabs(n) % 100));
-	}
-	return column_text(r, t->l, col, row);
-}
-
-static bool in_file(const struct column *col)
-{
-	return strcmp(col->name, "id") != 0;
+	if (f->hundredths && row_cell(row, f->at, &n, &s, &len) == CELL_INT)
+		return textf(r->c, "%s%lld.%02d", n < 0 ? "-" : "", llabs(n) / 100LL,
+			     (int)(llabs(n) % 100));
+	return leaf_text(r, t, f, row);
 }
 
 static reply as_csv(struct req *r, const struct table *t)
 {
-	struct text out = { .c = r->c };
-	bool first = true;
+	struct stream *rows = list_stream(r, t);
+	struct leaves *all = leaves_of(r, t);
+	const struct row *row;
+	FILE *out = nameless(r->c);
 
-	text_add(&out, "\xEF\xBB\xBF");
-	for (const struct column *col = t->l->columns; col->name; col++) {
-		if (!in_file(col))
-			continue;
-		csv_cell(&out, column_label(r, t->l, col->name), first);
-		first = false;
+	fputs("\xEF\xBB\xBF", out);
+	for (int i = 0; i < all->n; i++)
+		csv_cell(out, column_label(r, t->l, all->of[i].col->name), !i);
+	fputs("\r\n", out);
+	while ((row = stream_next(r->c, rows))) {
+		struct mark m = arena_mark(r->c->arena);
+
+		for (int i = 0; i < all->n; i++)
+			csv_cell(out, csv_text(r, t, &all->of[i], row), !i);
+		fputs("\r\n", out);
+		arena_back(r->c->arena, m);
 	}
-	text_add(&out, "\r\n");
-	for (const struct row *row = t->rows; row; row = row_next(row)) {
-		first = true;
-		for (const struct column *col = t->l->columns; col->name; col++) {
-			if (!in_file(col))
-				continue;
-			csv_cell(&out, csv_text(r, t, col, row), first);
-			first = false;
-		}
-		text_add(&out, "\r\n");
-	}
-	return send_file(r, file_name(r, t, "csv"), "text/csv; charset=utf-8", out.s, out.n);
+	send_file(r, file_name(r, t, "csv"), "text/csv; charset=utf-8", "", 0);
+	return send_stream(r, out);
 }
 
 /* ---- workbook -------------------------------------------------------------------------------------- */
 
-struct book { lxw_workbook *wb; lxw_worksheet *ws; lxw_format *head, *number, *day; };
+struct book { lxw_workbook *wb; lxw_worksheet *ws; lxw_format *head, *number; };
 
-static void xlsx_cell(struct req *r, struct book *b, const struct table *t,
-		      const struct column *col, const struct row *row, lxw_row_t y, lxw_col_t x)
+static void drop_book(void *arg)
 {
-	bool hundredths = suffix_is(col->name, "_fen") || suffix_is(col->name, "_dm2");
+	struct book *b = arg;
 
-	for (int i = 0; i < row_count(row); i++) {
-		const char *s;
-		size_t len;
-		int64_t n;
-		enum cell is;
-
-		if (strcmp(row_name(row, i), col->name))
-			continue;
-		is = row_cell(row, i, &n, &s, &len);
-		if (is == CELL_INT)
-			worksheet_write_number(b->ws, y, x, hundredths ? (double)n / 100 : (double)n,
-					       hundredths ? b->number : NULL);
-		else if (is != CELL_NULL)
-			worksheet_write_string(b->ws, y, x, column_text(r, t->l, col, row), NULL);
-		return;
-	}
+	lxw_workbook_free(b->wb);	/* NULL once it was closed */
 }
 
-static void xlsx_row(struct req *r, struct book *b, const struct table *t, const struct row *row,
-		     lxw_row_t y)
+static struct book *book_new(struct req *r, FILE *out)
 {
-	lxw_col_t x = 0;
+	char *tmp = textf(r->c, "%s", conf("path.tmp", "/tmp"));
+	lxw_workbook_options how = { .constant_memory = LXW_TRUE, .tmpdir = tmp };
+	struct book *b = alloc(r->c, sizeof *b);
 
-	for (const struct column *col = t->l->columns; col->name; col++)
-		if (in_file(col))
-			xlsx_cell(r, b, t, col, row, y, x++);
+	b->wb = workbook_new_opt(textf(r->c, "/proc/self/fd/%d", fileno(out)), &how);
+	if (!b->wb)
+		fault(r->c, "no workbook");
+	defer(r->c, drop_book, b);
+	b->ws = workbook_add_worksheet(b->wb, NULL);
+	b->head = workbook_add_format(b->wb);
+	b->number = workbook_add_format(b->wb);
+	if (!b->ws || !b->head || !b->number)
+		fault(r->c, "no worksheet");
+	format_set_bold(b->head);
+	format_set_num_format(b->number, "#,##0.00");
+	return b;
 }
 
-static void xlsx_head(struct req *r, struct book *b, const struct table *t)
+static void xlsx_cell(struct req *r, struct book *b, const struct table *t, struct leaf *f,
+		      const struct row *row, lxw_row_t y, lxw_col_t x)
 {
-	lxw_col_t x = 0;
+	const char *s;
+	size_t len;
+	int64_t n;
+	enum cell is = row_cell(row, f->at, &n, &s, &len);
 
-	for (const struct column *col = t->l->columns; col->name; col++)
-		if (in_file(col))
-			worksheet_write_string(b->ws, 0, x++, column_label(r, t->l, col->name), b->head);
-	worksheet_set_column(b->ws, 0, x, 16, NULL);
+	if (is == CELL_INT)
+		worksheet_write_number(b->ws, y, x, f->hundredths ? (double)n / 100 : (double)n,
+				       f->hundredths ? b->number : NULL);
+	else if (is != CELL_NULL)
+		worksheet_write_string(b->ws, y, x, leaf_text(r, t, f, row), NULL);
+}
+
+static void xlsx_head(struct req *r, struct book *b, const struct table *t,
+		      const struct leaves *all)
+{
+	for (int i = 0; i < all->n; i++)
+		worksheet_write_string(b->ws, 0, (lxw_col_t)i,
+				       column_label(r, t->l, all->of[i].col->name), b->head);
+	worksheet_set_column(b->ws, 0, (lxw_col_t)all->n, 16, NULL);
 	worksheet_freeze_panes(b->ws, 1, 0);
-}
-
-static void close_file(void *f)
-{
-	fclose(f);
 }
 
 static reply as_xlsx(struct req *r, const struct table *t)
 {
-	char path[] = "/tmp/loupan-sheet-XXXXXX";
-	int fd = mkstemp(path);
-	lxw_workbook_options how = { .constant_memory = LXW_TRUE };
-	struct book b = { 0 };
-	lxw_row_t y = 1;
-	FILE *f;
+	struct stream *rows = list_stream(r, t);
+	struct leaves *all = leaves_of(r, t);
+	FILE *out = nameless(r->c);
+	struct book *b = book_new(r, out);
+	const struct row *row;
+	lxw_workbook *wb = b->wb;
 
-	if (fd < 0 || !(f = fdopen(fd, "rb")))
-		fault(r->c, "no temporary file");
-	b.wb = workbook_new_opt(path, &how);
-	b.ws = workbook_add_worksheet(b.wb, NULL);
-	b.head = workbook_add_format(b.wb);
-	format_set_bold(b.head);
-	b.number = workbook_add_format(b.wb);
-	format_set_num_format(b.number, "#,##0.00");
-	xlsx_head(r, &b, t);
-	for (const struct row *row = t->rows; row; row = row_next(row))
-		xlsx_row(r, &b, t, row, y++);
-	if (workbook_close(b.wb) != LXW_NO_ERROR)
-		log_line(r->c, "fault", "a workbook could not be written");
-	fclose(f);
-	f = fopen(path, "rb");
-	remove(path);
-	if (!f)
-		fault(r->c, "the workbook is gone");
-	defer(r->c, close_file, f);
-	r->http->stream = f;
-	return send_file(r, file_name(r, t, "xlsx"),
-		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "", 0);
+	xlsx_head(r, b, t, all);
+	for (lxw_row_t y = 1; (row = stream_next(r->c, rows)); y++) {
+		struct mark m = arena_mark(r->c->arena);
+
+		for (int i = 0; i < all->n; i++)
+			xlsx_cell(r, b, t, &all->of[i], row, y, (lxw_col_t)i);
+		arena_back(r->c->arena, m);
+	}
+	b->wb = NULL;
+	if (workbook_close(wb) != LXW_NO_ERROR)
+		fault(r->c, "a workbook could not be written");
+	send_file(r, file_name(r, t, "xlsx"),
+		  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "", 0);
+	return send_stream(r, out);
 }
 
 reply export_table(struct req *r, const struct table *t)
 {
 	const char *as = param(r, "as");
+	int64_t most = conf_int("limits.export_rows", 1000000);
 
+	if (!strcmp(as, "xlsx") && most > SHEET_ROWS)
+		most = SHEET_ROWS;
+	if (t->total > most)
+		return page_refused(r, 413, refuse_with(r->c, NULL, "list.too_long",
+							textf(r->c, "%lld", (long long)most)));
 	if (!strcmp(as, "json"))
 		return as_json(r, t);
 	snprintf(r->http->exported, sizeof r->http->exported, "%s.%s %s", t->l->noun,

@@ -12,8 +12,7 @@ static size_t characters(const char *s)
 	return n;
 }
 
-/* A sentence of the language files; {} in it is replaced. */
-static const char *sentence(struct req *r, const char *code, const char *detail)
+const char *sentence(struct req *r, const char *code, const char *detail)
 {
 	const char *s = label_or(r, textf(r->c, "L.refusal.%s", code), code);
 	const char *hole = strstr(s, "{}");

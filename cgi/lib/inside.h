@@ -9,6 +9,10 @@ struct arena *arena_new(void);
 void arena_reset(struct arena *a);		/* runs deferred undos, forgets everything */
 void arena_free(struct arena *a);
 void *arena_alloc(struct arena *a, size_t n);	/* NULL when memory is out */
+/* For a loop that lasts: undoes and forgets what came since the mark. */
+struct mark { void *block, *undo; size_t used; };
+struct mark arena_mark(const struct arena *a);
+void arena_back(struct arena *a, struct mark m);
 
 /* A growing byte string in the arena. */
 struct text { struct ctx *c; char *s; size_t n, room; };
@@ -57,6 +61,11 @@ void db_commit(struct ctx *c);
 void db_rollback(struct ctx *c);		/* never a fault */
 bool db_connected(const struct db *db);
 const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v, int n);	/* list.c only */
+/* Row after row without keeping any: the row is valid until the next one, and no other statement
+ * may be asked before NULL has ended it. */
+struct stream;
+struct stream *db_stream(struct ctx *c, const char *sql, const struct val *v, int n);
+const struct row *stream_next(struct ctx *c, struct stream *s);
 /* An INSERT whose duplicate key is an answer: false on 1062. */
 bool db_insert_new(struct ctx *c, const char *sql, const struct val *v, int n);
 const char *db_error(struct ctx *c);

@@ -3,8 +3,6 @@
 #include "lib/inside.h"
 #include "lib/web.h"
 
-struct row;
-
 struct pair { const char *name, *value; size_t size; const char *file; };	/* file: NULL if no upload */
 struct pairs { struct pair *of; int n, room; };
 
@@ -79,6 +77,10 @@ bool sees_only_own(const struct http *h);
 bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid id,
 		  rowid *project_id);
 
+/* form.c */
+/* Of L.refusal in the language files; {} in it is replaced. */
+const char *sentence(struct req *r, const char *code, const char *detail);
+
 /* page.c */
 void page_boot(struct ctx *c, const char *check_area);	/* language files; and, unless NULL, the area's templates */
 int page_check(struct ctx *c, const char *area);	/* parses what is not yet; how many */
@@ -86,6 +88,7 @@ void page_begin(struct req *r);				/* an empty data set for this act */
 void page_end(struct req *r);
 reply page_render(struct req *r, const char *template, int status);
 reply page_error(struct req *r, int status);
+reply page_refused(struct req *r, int status, refusal no);	/* the same, and why */
 bool page_has(struct req *r, const char *name);
 const char *label_or(struct req *r, const char *key, const char *otherwise);
 const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, const char *s,
@@ -107,6 +110,7 @@ struct table {			/* a list, read: what page and files are made of */
 };
 void list_sums(struct req *r, struct table *t);
 void list_rows(struct req *r, struct table *t, int limit);
+struct stream *list_stream(struct req *r, const struct table *t);	/* all its rows */
 const struct column *list_sorted_by(struct req *r, const struct list *l, bool *down);
 const char *bare_name(struct ctx *c, const char *name);	/* without _sealed */
 bool is_state(const char *name);

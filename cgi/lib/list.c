@@ -59,21 +59,22 @@ bool is_state(const char *name)
 const char *column_text(struct req *r, const struct list *l, const struct column *col,
 			const struct row *row)
 {
-	for (int i = 0; i < row_count(row); i++) {
-		const char *s, *text;
-		size_t len;
-		int64_t n;
-		enum cell is;
+	const char *s, *text;
+	size_t len;
+	int64_t n;
+	enum cell is;
+	int i = (int)(col - l->columns);	/* but not in the row of sums */
 
-		if (strcmp(row_name(row, i), col->name))
-			continue;
-		is = row_cell(row, i, &n, &s, &len);
-		text = cell_text(r, col->name, is, n, s, len);
-		if (*text && is == CELL_TEXT && (is_state(col->name) || col->can & PICK))
-			return label_or(r, textf(r->c, "L.%s.%s.%s", l->noun, col->name, text), text);
-		return text;
-	}
-	return "";
+	if (i >= row_count(row) || strcmp(row_name(row, i), col->name))
+		for (i = 0; i < row_count(row) && strcmp(row_name(row, i), col->name); i++)
+			;
+	if (i == row_count(row))
+		return "";
+	is = row_cell(row, i, &n, &s, &len);
+	text = cell_text(r, col->name, is, n, s, len);
+	if (*text && is == CELL_TEXT && (is_state(col->name) || col->can & PICK))
+		return label_or(r, textf(r->c, "L.%s.%s.%s", l->noun, col->name, text), text);
+	return text;
 }
 
 /* ---- conditions ------------------------------------------------------------------------------ */
@@ -306,23 +307,37 @@ void list_sums(struct req *r, struct table *t)
 	t->total = row_int(t->sums, "n");
 }
 
-void list_rows(struct req *r, struct table *t, int limit)
+static void select_rows(struct req *r, struct query *q, const struct list *l)
 {
-	struct query q = { .sql = { .c = r->c } };
 	const struct column *sort;
 	bool down;
 
-	select_columns(&q, t->l);
-	conditions(r, &q, t->l);
-	say(&q, " ORDER BY ");
-	sort = list_sorted_by(r, t->l, &down);
+	select_columns(q, l);
+	conditions(r, q, l);
+	say(q, " ORDER BY ");
+	sort = list_sorted_by(r, l, &down);
 	if (sort) {
-		text_addf(&q.sql, "`%s`%s", sort->name, down ? " DESC" : "");
-		say(&q, ", ");
+		text_addf(&q->sql, "`%s`%s", sort->name, down ? " DESC" : "");
+		say(q, ", ");
 	}
-	say(&q, t->l->order);
+	say(q, l->order);
+}
+
+void list_rows(struct req *r, struct table *t, int limit)
+{
+	struct query q = { .sql = { .c = r->c } };
+
+	select_rows(r, &q, t->l);
 	say(&q, " LIMIT ? OFFSET ?");
 	bind(&q, val_int(limit));
 	bind(&q, val_int((t->page - 1) * limit));
 	t->rows = db_dynamic(r->c, q.sql.s, q.v, q.n);
+}
+
+struct stream *list_stream(struct req *r, const struct table *t)
+{
+	struct query q = { .sql = { .c = r->c } };
+
+	select_rows(r, &q, t->l);
+	return db_stream(r->c, q.sql.s, q.v, q.n);
 }

@@ -446,7 +446,7 @@ reply page_show(struct req *r, const char *template)
 	return page_render(r, template, r->http->overtaken ? 409 : r->http->refused ? 422 : 200);
 }
 
-reply page_error(struct req *r, int status)
+static reply show_error(struct req *r, int status, refusal no)
 {
 	page_begin(r);
 	if (r->c->db && db_connected(r->c->db) && r->http->s.user_id && status < 500)
@@ -457,5 +457,17 @@ reply page_error(struct req *r, int status)
 	}
 	page_int(r, "Error.status", status);
 	page_text(r, "Error.request_id", r->c->request_id ? r->c->request_id : "");
+	if (no)
+		page_text(r, "Error.text", sentence(r, no->code, no->detail));
 	return page_render(r, "common/error", status);
+}
+
+reply page_error(struct req *r, int status)
+{
+	return show_error(r, status, DONE);
+}
+
+reply page_refused(struct req *r, int status, refusal no)
+{
+	return show_error(r, status, no);
 }
