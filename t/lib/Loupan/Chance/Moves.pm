@@ -1,0 +1,398 @@
+package Loupan::Chance::Moves;
+
+# What people do next: [ who, verb, args ].  `move` is what makes sense as things stand,
+# `mischief` is the same with one thing wrong.
+
+use v5.36;
+use utf8;
+
+# How often, and what.  A move that finds nothing to do answers undef, and another is tried.
+my @moves = (
+    [ 12, sub ($s) { $s->touch } ], [ 8, sub ($s) { $s->register } ], [ 14, sub ($s) { $s->confirm_reg } ],
+    [ 8, sub ($s) { $s->withdraw } ], [ 4, sub ($s) { $s->hold } ], [ 2, sub ($s) { $s->unhold } ],
+    [ 11, sub ($s) { $s->subscribe } ], [ 25, sub ($s) { $s->confirm_deal } ], [ 12, sub ($s) { $s->sign } ],
+    [ 3, sub ($s) { $s->online_sign } ], [ 3, sub ($s) { $s->file } ],
+    [ 16, sub ($s) { $s->enter_sincerity } ], [ 24, sub ($s) { $s->enter_price } ], [ 14, sub ($s) { $s->enter_transfer } ],
+    [ 16, sub ($s) { $s->enter_refund } ], [ 28, sub ($s) { $s->review } ], [ 2, sub ($s) { $s->give_back } ],
+    [ 5, sub ($s) { $s->correct } ], [ 6, sub ($s) { $s->approve } ], [ 28, sub ($s) { $s->audit } ],
+    [ 4, sub ($s) { $s->red } ], [ 12, sub ($s) { $s->issue } ], [ 4, sub ($s) { $s->recover } ],
+    [ 3, sub ($s) { $s->settle } ], [ 1, sub ($s) { $s->sweep } ],
+);
+my @drawn = map { my $move = $_->[1]; ($move) x $_->[0] } @moves;
+
+sub move($self) {
+    for (1 .. 40) {
+        my $move = $self->{dice}->pick(@drawn)->($self);
+        return $move if $move;
+    }
+    return undef;
+}
+
+# ---- callers, registrations, units ---------------------------------------------------------------------
+
+sub touch($self) {
+    my ($dice, $project) = ($self->{dice}, $self->any_project);
+    my @late = $dice->percent(25)
+        ? (biz_on => Loupan::Model::plus_days($self->today, -$dice->between(0, 7)), reason => '补录') : ();
+    return [ $self->someone($project, 'CO'), $dice->pick(qw(call visit visit)), project => $project,
+        customer => $self->any_customer, source => $dice->pick(qw(walk_in outdoor video referral channel)), @late ];
+}
+
+sub register($self) {
+    my $project = $self->any_project;
+    return [ $self->someone($project, 'CO'), 'pre_register', reg => $self->fresh('R'), project => $project,
+        customer => $self->any_customer ];
+}
+
+sub confirm_reg($self) {
+    my $reg = $self->any('reg', sub ($r) { $r->{state} eq 'draft' }) // return undef;
+    return [ $self->someone($reg->{project}, 'SE'), 'pre_register_confirm', reg => $reg->{label} ];
+}
+
+sub withdraw($self) {
+    my $reg = $self->any('reg', sub ($r) { $r->{state} eq 'active' && $r->{balance} })
+        // $self->any('reg', sub ($r) { $r->{state} eq 'active' }) // return undef;
+    return [ $reg->{by}, 'withdraw_pre_registration', reg => $reg->{label} ];
+}
+
+sub unit_in($self, $state, $project = $self->any_project) {
+    return $self->{dice}->pick(grep { $self->{model}->unit_state($_) eq $state } $self->units($project));
+}
+
+sub hold($self) {
+    $self->look;
+    my $unit = $self->unit_in('available') // return undef;
+    return [ $self->someone($unit->{project}, $self->{dice}->pick('SM', 'PD')), 'hold', unit => $unit->{code},
+        reason => '保留', until => Loupan::Model::plus_days($self->today, $self->{dice}->pick(0, 1, 3, 30)) ];
+}
+
+sub unhold($self) {
+    $self->look;
+    my $unit = $self->unit_in('held') // return undef;
+    return [ $self->someone($unit->{project}, 'SM'), 'unhold', unit => $unit->{code} ];
+}
+
+# The model's clock is the last event's; what is free now is asked at this minute.
+sub look($self) { @{ $self->{model} }{qw(now today)} = ($self->now, $self->today) }
+
+# ---- deals ------------------------------------------------------------------------------------------------
+
+sub subscribe($self) {
+    $self->look;
+    my $dice = $self->{dice};
+    my $reg = $dice->percent(60) ? $self->any('reg', sub ($r) { $r->{state} eq 'active' && ($r->{balance} || $dice->percent(30)) })
+        : undef;
+    my $unit = $self->unit_in('available', $reg ? $reg->{project} : $self->any_project) // return undef;
+    my @customers = $reg ? $reg->{customer} : $self->any_customer;
+    for (1 .. $dice->pick(0, 0, 0, 1, 2)) {
+        my $other = $self->any_customer;
+        push @customers, $other if !grep { $_ eq $other } @customers;
+    }
+    return [ $reg ? $reg->{by} : $self->someone($unit->{project}, 'CO'), 'subscribe', deal => $self->fresh('D'),
+        unit => $unit->{code}, customers => \@customers, method => $dice->pick(qw(lump mortgage mortgage instalment)),
+        deposit_fen => $dice->pick(1_000_000, 2_000_000, 5_000_000, 5_000_000, 3_333_333, 100_001),
+        $reg ? (reg => $reg->{label}) : () ];
+}
+
+sub confirm_deal($self) {
+    my $deal = $self->any('deal', sub ($d) { $d->{state} eq 'draft' && $d->{locked_until} > $self->now - 600 }) // return undef;
+    return [ $self->someone($deal->{project}, 'SE'), 'subscribe_confirm', deal => $deal->{label} ];
+}
+
+sub sign($self) {
+    my $deal = $self->any('deal', sub ($d) { $d->{state} eq 'subscribed' }) // return undef;
+    return [ $self->someone($deal->{project}, 'SE'), 'sign', deal => $deal->{label}, contract_no => $self->fresh('HT-') ];
+}
+
+sub online_sign($self) {
+    my $deal = $self->any('deal', sub ($d) { $d->{state} eq 'signed' }) // return undef;
+    return [ $self->someone($deal->{project}, 'SE'), 'online_sign', deal => $deal->{label}, no => $self->fresh('WQ') ];
+}
+
+sub file($self) {
+    my $deal = $self->any('deal', sub ($d) { $d->{state} eq 'online_signed' }) // return undef;
+    return [ $self->someone($deal->{project}, 'SE'), 'file', deal => $deal->{label}, no => $self->fresh('BA') ];
+}
+
+# ---- slips --------------------------------------------------------------------------------------------------
+
+sub line($kind, $fen) { return { kind => $kind, amount_fen => $fen } }
+
+sub slip($self, $by, $project, $means, $account, $lines, %on) {
+    return [ $by, 'slip_enter', slip => $self->fresh('S'), project => $project, means => $means, account => $account,
+        lines => $lines, %on ];
+}
+
+sub enter_sincerity($self) {
+    my $reg = $self->any('reg', sub ($r) { $r->{state} eq 'active' && !$r->{balance} && !$self->pending($r) }) // return undef;
+    my $means = $self->{dice}->pick(qw(pos pos transfer cash));
+    return $self->slip($reg->{by}, $reg->{project}, $means, $means eq 'pos' ? '1012.01' : '1002.01',
+        [ line(sincerity => $self->{dice}->pick(1_000_000, 2_000_000, 1_234_567)) ], reg => $reg->{label});
+}
+
+# What is open on a deal, now and then with something else on the same slip.
+sub enter_price($self) {
+    my $dice = $self->{dice};
+    my $deal = $self->any('deal', sub ($d) { $d->{state} ne 'draft' }) // return undef;
+    my @lines = $self->due_lines($deal);
+    push @lines, line($dice->pick(qw(maintenance_fund deed_tax)) => $dice->between(1, 3_000_000)) if $dice->percent(15);
+    return undef if !@lines;
+    my $agency = !grep { $_->{kind} =~ /\A(?:deposit|price|loan)\z/ } @lines;
+    return $self->slip($deal->{by}, $deal->{project}, $dice->pick(qw(transfer transfer cash)),
+        $agency ? '1002.01' : '1002.02', \@lines, deal => $deal->{label});
+}
+
+sub due_lines($self, $deal) {
+    my $dice = $self->{dice};
+    my $signed = $deal->{state} ne 'subscribed';
+    my @open = grep { $_->{kind} ne 'loan' || $signed } $self->{model}->open_items($deal);
+    my @lines;
+    for my $item (@open) {
+        last if @lines && $dice->percent(65);
+        next if $item->{kind} eq 'price' && !$signed && $dice->percent(80);
+        push @lines, line($item->{kind} => $self->part_of($item->{fen}));
+    }
+    # Nothing is owed any more, and somebody pays.
+    push @lines, line(price => $dice->between(1, 100_000)) if !@open && $dice->percent(3);
+    return @lines;
+}
+
+# All of it, a third to the fen, an odd sum, or more than is owed.
+sub part_of($self, $fen) {
+    my $dice = $self->{dice};
+    my $how = $dice->throw(10);
+    return $fen if $how < 6;
+    return 1 + int($fen / 3) if $how < 8;
+    return 1 + $dice->throw($fen) if $how < 9;
+    return $fen + $dice->between(1, 77_777);
+}
+
+sub enter_transfer($self) {
+    my $deal = $self->any('deal', sub ($d) { $d->{state} ne 'draft' && $d->{reg} && $d->{reg}{balance} > 0 }) // return undef;
+    my $fen = $self->{dice}->percent(80) ? $deal->{reg}{balance} : 1 + int($deal->{reg}{balance} / 3);
+    return undef if $deal->{by} ne $deal->{reg}{by};
+    return $self->slip($deal->{by}, $deal->{project}, 'transfer_in', '2241.01',
+        [ line(sincerity => -$fen), line(deposit => $fen) ], reg => $deal->{reg}{label}, deal => $deal->{label});
+}
+
+sub enter_refund($self) {
+    my $reg = $self->any('reg', sub ($r) { $r->{state} eq 'withdrawing' && $r->{balance} > 0 }) // return undef;
+    my $fen = $self->{dice}->percent(75) ? $reg->{balance} : 1 + int($reg->{balance} / 3);
+    return $self->slip($reg->{by}, $reg->{project}, 'refund', '1002.01', [ line(sincerity => -$fen) ], reg => $reg->{label});
+}
+
+sub on_slip($self, $role, $do, $of, @args) {
+    my $slip = $self->any('slip', $of) // return undef;
+    return [ $self->someone($slip->{project}, $role), $do, slip => $slip->{label}, @args ];
+}
+
+sub review($self) { return $self->on_slip('SE', 'slip_review', sub ($s) { $s->{state} eq 'submitted' }) }
+
+sub give_back($self) {
+    my ($role, $state) = $self->{dice}->percent(50) ? ('SE', 'submitted') : ('FC', 'reviewed');
+    return $self->on_slip($role, 'slip_return', sub ($s) { $s->{state} eq $state }, reason => '金额不符');
+}
+
+sub correct($self) {
+    my $slip = $self->any('slip', sub ($s) { $s->{state} eq 'returned' }) // return undef;
+    my @lines = map { { %$_ } } @{ $slip->{lines} };
+    if ($slip->{means} !~ /\A(?:refund|transfer_in)\z/) {
+        $_->{amount_fen} = 1 + int($_->{amount_fen} * $self->{dice}->pick(100, 100, 99, 50, 101) / 100) for @lines;
+    }
+    return [ $slip->{by}, 'slip_correct', slip => $slip->{label}, lines => \@lines ];
+}
+
+sub approve($self) {
+    return $self->on_slip('FM', 'slip_approve', sub ($s) {
+        $s->{state} eq 'reviewed' && !$s->{approved} && ($s->{means} eq 'refund' || $s->{reverses});
+    });
+}
+
+# Money in may have reached the bank some days ago.
+sub audit($self) {
+    my ($dice, $today) = ($self->{dice}, $self->today);
+    my $move = $self->on_slip('FC', 'slip_audit', sub ($s) { $s->{state} eq 'reviewed' }) // return undef;
+    my $slip = $self->{model}{slip}{ $move->[3] };
+    return $move if $slip->{means} =~ /\A(?:refund|transfer_in)\z/ || $slip->{reverses} || !$dice->percent(30);
+    return [ @$move, received_on => Loupan::Model::plus_days($today, -$dice->between(0, 9)) ];
+}
+
+sub red($self) {
+    my $slip = $self->any('slip', sub ($s) {
+        $s->{state} eq 'audited' && !$s->{reversed_by} && !$s->{reverses} && $s->{means} !~ /\A(?:refund|transfer_in)\z/;
+    }) // return undef;
+    return [ $slip->{by}, 'slip_red', slip => $self->fresh('S'), reverses => $slip->{label}, reason => '录入错误' ];
+}
+
+# ---- receipts and the bank --------------------------------------------------------------------------------------
+
+sub issue($self) {
+    return $self->on_slip('FC', 'receipt_issue', sub ($s) {
+        $s->{state} eq 'audited' && !$s->{receipt} && $s->{means} ne 'refund' && !$s->{reverses};
+    });
+}
+
+# Mostly because the money goes back.
+sub recover($self) {
+    return $self->on_slip('FC', 'receipt_recover', sub ($s) {
+        ($s->{receipt} // '') eq 'issued' && ($s->{reversed_by} || $s->{reg} && $s->{reg}{state} eq 'withdrawing');
+    });
+}
+
+sub settle($self) {
+    my $slip = $self->any('slip', sub ($s) { $s->{state} eq 'audited' && $s->{means} eq 'pos' && !$s->{settled} }) // return undef;
+    my ($dice, $gross) = ($self->{dice}, $slip->{lines}[0]{amount_fen});
+    return undef if $gross <= 0;
+    $slip->{settled} = 1;    # the model does not look at it
+    return [ $self->someone($slip->{project}, 'FC'), 'pos_settle', project => $slip->{project}, gross_fen => $gross,
+        fee_fen => int($gross * $dice->pick(0, 3, 5, 6) / 1000) ];
+}
+
+sub sweep($self) {
+    my $project = $self->any_project;
+    return [ $self->someone($project, 'FC'), 'escrow_sweep', project => $project, amount_fen => $self->{dice}->between(1, 900_000) ];
+}
+
+sub close_day($self, $project, $side) {
+    return [ $self->someone($project, $side eq 'sales' ? 'SE' : 'FC'), 'day_close', project => $project, side => $side,
+        through => Loupan::Model::plus_days($self->today, -$self->{dice}->pick(0, 1, 1, 2, 4)) ];
+}
+
+# ---- what must be refused, mostly ----------------------------------------------------------------------------------
+
+# Any verb on any label by anybody: the model knows whether it must be refused.
+my @blind = (
+    (map { my ($do, $kind, @args) = @$_; sub ($s) { $s->blind($do, $kind, @args) } }
+        [ pre_register_confirm => 'reg' ], [ withdraw_pre_registration => 'reg' ], [ subscribe_confirm => 'deal' ],
+        [ sign => 'deal', 'contract_no' ], [ online_sign => 'deal', 'no' ], [ file => 'deal', 'no' ],
+        [ slip_review => 'slip' ], [ slip_return => 'slip', 'reason' ], [ slip_approve => 'slip' ],
+        [ slip_audit => 'slip' ], [ receipt_issue => 'slip' ], [ receipt_recover => 'slip' ]),
+);
+
+sub blind($self, $do, $kind, @args) {
+    my $thing = $self->any($kind) // return undef;
+    my @in = map { $_->{name} } grep { my $u = $_; grep { $_ eq $thing->{project} } @{ $u->{projects} } } @{ $self->{users} };
+    my $by = $self->{dice}->percent(70) ? $self->{dice}->pick(@in) : $self->any_user;
+    my $no = $self->{dice}->percent(20) ? '' : 'X';
+    return [ $by, $do, $kind => $thing->{label}, map { ($_ => $_ eq 'reason' ? $no : $self->fresh('X-')) } @args ];
+}
+
+sub mischief($self) {
+    my @ways = (@blind, (sub ($s) { $s->wrong_person }) x 4, (sub ($s) { $s->wrong_money }) x 4,
+        (sub ($s) { $s->wrong_date }) x 2, (sub ($s) { $s->wrong_unit }) x 2, (sub ($s) { $s->wrong_state }) x 3,
+        (sub ($s) { $s->race }) x 2, sub ($s) { $s->rush }, sub ($s) { $s->same_contract }, sub ($s) { $s->wrong_reg }, sub ($s) { $s->wrong_red });
+    for (1 .. 40) {
+        my $move = $self->{dice}->pick(@ways)->($self);
+        return $move if $move;
+    }
+    return undef;
+}
+
+sub wrong_person($self) {
+    my $move = $self->move // return undef;
+    return [ $self->any_user, @$move[ 1 .. $#$move ] ];
+}
+
+sub wrong_money($self) {
+    my $dice = $self->{dice};
+    my $way = $dice->pick(qw(enter_sincerity enter_price enter_transfer enter_transfer enter_refund enter_refund));
+    my $move = $self->$way // return undef;
+    my ($by, $do, %a) = @$move;
+    if ($dice->percent(40)) {    # the legs agree, and are more than there is
+        $_->{amount_fen} *= 3 for @{ $a{lines} };
+        return [ $by, $do, %a ];
+    }
+    my $line = $dice->pick(@{ $a{lines} });
+    $line->{amount_fen} = $dice->pick(0, -$line->{amount_fen}, $line->{amount_fen} * 3 + 1);
+    return [ $by, $do, %a ];
+}
+
+sub wrong_date($self) {
+    my $dice = $self->{dice};
+    my $move = $dice->pick($self->touch, $self->close_day($self->any_project, $dice->pick('sales', 'finance')),
+        $self->hold // (), $self->audit // ());
+    my ($by, $do, %a) = @$move;
+    my %field = (call => 'biz_on', visit => 'biz_on', day_close => 'through', hold => 'until', slip_audit => 'received_on');
+    $a{ $field{$do} } = Loupan::Model::plus_days($self->today, $dice->pick(-30, -8, -1, 1, 31));
+    delete $a{reason} if $dice->percent(40);
+    return [ $by, $do, %a ];
+}
+
+# Somebody else has the unit, or nobody can have it so.
+sub wrong_unit($self) {
+    my $move = $self->subscribe // return undef;
+    my ($by, $do, %a) = @$move;
+    my $dice = $self->{dice};
+    $a{deposit_fen} = $dice->pick(0, -1) if $dice->percent(15);
+    my $unit = $dice->pick($self->units($self->any_project));
+    $a{unit} = $unit->{code};
+    return [ $by, $do, %a ];
+}
+
+# Two consultants want one unit in the same minute, and the secretaries confirm both.
+sub race($self) {
+    my $move = $self->subscribe // return undef;
+    my ($by, $do, %a) = @$move;
+    my $project = $self->{model}->find_unit($self->{model}{user}{$by}, $a{unit})->{project};
+    my %other = (%a, deal => $self->fresh('D'), customers => [ $self->any_customer ]);
+    delete $other{reg};
+    push @{ $self->{soon} }, [ $self->someone($project, 'CO'), $do, %other ],
+        map { [ $self->someone($project, 'SE'), 'subscribe_confirm', deal => $_ ] } $other{deal}, $a{deal}, $a{deal};
+    return $move;
+}
+
+# A consultant takes one unit after the other; the third is one too many.
+sub rush($self) {
+    $self->look;
+    my $project = $self->any_project;
+    my $co = $self->someone($project, 'CO');
+    my @free = grep { $self->{model}->unit_state($_) eq 'available' } $self->units($project);
+    my @moves = map { [ $co, 'subscribe', deal => $self->fresh('D'), unit => $_->{code}, customers => [ $self->any_customer ],
+        method => 'lump', deposit_fen => 5_000_000 ] } grep { $_ } @free[ 0 .. 3 ];
+    push @{ $self->{soon} }, @moves[ 1 .. $#moves ];
+    return $moves[0];
+}
+
+# Money on whatever there is, in whatever state it is.
+sub wrong_state($self) {
+    my $dice = $self->{dice};
+    my ($reg, $deal) = ($self->any('reg'), $self->any('deal'));
+    return undef if !$reg || !$deal;
+    my $way = $dice->throw(4);
+    return $self->slip($reg->{by}, $reg->{project}, 'cash', '1002.01', [ line(sincerity => 10_000) ], reg => $reg->{label})
+        if $way == 0;
+    return $self->slip($reg->{by}, $reg->{project}, 'refund', '1002.01', [ line(sincerity => -10_000) ], reg => $reg->{label})
+        if $way == 1;
+    return $self->slip($deal->{by}, $deal->{project}, 'transfer', '1002.02',
+        [ line($dice->pick(qw(deposit price loan loan)) => 10_000) ], deal => $deal->{label}) if $way == 2;
+    return undef if !$deal->{reg} || $deal->{reg}{by} ne $deal->{by};
+    return $self->slip($deal->{by}, $deal->{project}, 'transfer_in', '2241.01',
+        [ line(sincerity => -10_000), line(deposit => 10_000) ], reg => $deal->{reg}{label}, deal => $deal->{label});
+}
+
+# A colleague's registration, or one that is not active.
+sub wrong_reg($self) {
+    my $move = $self->subscribe // return undef;
+    my ($by, $do, %a) = @$move;
+    my $project = $self->{model}->find_unit($self->{model}{user}{$by}, $a{unit})->{project};
+    my $reg = $self->any('reg', sub ($r) { $r->{project} eq $project && ($r->{by} ne $by || $r->{state} ne 'active') })
+        // return undef;
+    return [ $by, $do, %a, reg => $reg->{label}, customers => [ $reg->{customer} ] ];
+}
+
+# A contract's number once more, in the same project.
+sub same_contract($self) {
+    my $move = $self->sign // return undef;
+    my ($by, $do, %a) = @$move;
+    my $project = $self->{model}{deal}{ $a{deal} }{project};
+    my $no = $self->{dice}->pick(map { /\A\Q$project\E (.+)/ ? $1 : () } sort keys %{ $self->{model}{contract_no} });
+    return defined $no ? [ $by, $do, %a, contract_no => $no ] : undef;
+}
+
+sub wrong_red($self) {
+    my $old = $self->any('slip') // return undef;
+    return [ $self->{dice}->percent(70) ? $old->{by} : $self->any_user, 'slip_red', slip => $self->fresh('S'),
+        reverses => $old->{label}, reason => $self->{dice}->percent(80) ? '再红冲' : '' ];
+}
+
+1;

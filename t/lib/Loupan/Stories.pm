@@ -1,0 +1,66 @@
+package Loupan::Stories;
+
+# An instance of a test's own in which stories are played one after the other.
+
+use v5.36;
+use utf8;
+use Cwd 'abs_path';
+use Exporter 'import';
+use File::Basename 'dirname';
+use File::Temp 'tempdir';
+use JSON::PP ();
+use Test::More;
+use Loupan::Db;
+
+our @EXPORT_OK = qw(root stage play_ok);
+
+my $root = abs_path(dirname(__FILE__) . '/../../..');
+my ($dir, $db, @empty);
+
+binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output todo_output);
+
+sub root() { return $root }
+
+sub driver(@words) {
+    delete local @ENV{qw(LOUPAN_DIR LOUPAN_URL LOUPAN_SOCK LOUPAN_ETC)};
+    open(my $out, '-|', "$root/loupan", @words, '--dir', $dir) or die "./loupan: $!\n";
+    local $/;
+    return scalar <$out>;
+}
+
+# Makes the instance.
+sub stage() {
+    $dir = tempdir('loupan-stories-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
+    driver('new', '--mode', 'test', '--no-build');
+    die "no instance for the stories in $dir\n" if $?;
+    open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
+    chomp(my $sockets = <$run>);
+    $db = Loupan::Db->new(socket => "$sockets/db.sock");
+    my @tables = map { $_->[0] } $db->run("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
+    @empty = grep { !$db->value("SELECT EXISTS (SELECT * FROM `$_`)") } @tables;
+}
+
+END {
+    undef $db;
+    driver('reset') if $dir;
+}
+
+# What a new instance holds stays; all that a story wrote goes.
+sub forget() {
+    $db->run(join ';', 'SET FOREIGN_KEY_CHECKS = 0', (map { "TRUNCATE `$_`" } @empty), 'SET FOREIGN_KEY_CHECKS = 1',
+        'UPDATE instance SET fixed_at = NULL');
+}
+
+# Plays what `./loupan play @what` plays; two tests.
+sub play_ok($name, @what) {
+    my $told = driver('play', @what, '--json');
+    my $result = eval { JSON::PP->new->utf8->decode($told) } // {};
+    my @found = @{ $result->{differences} // [ { event => 'all', what => 'answer', found => $told, expected => 'JSON' } ] };
+    is scalar @found, 0, sprintf '%s: %s events, as told', $name, $result->{events} // 'no'
+        or diag join "\n", (map { ($_->{event} // $_->{after}) . " $_->{what}: found " . ($_->{found} // 'nothing')
+            . ", expected $_->{expected}" } @found[ 0 .. ($#found < 19 ? $#found : 19) ]), "again: ./loupan play @what";
+    is $result->{skipped}, 0, 'nothing was skipped';
+    forget();
+}
+
+1;
