@@ -5,14 +5,28 @@
 #include "project/company.h"
 #include "project/project.h"
 
-static void offer_project(struct req *r)
+/* A kind of part: its form, what its page shows besides, and who makes it. */
+struct part {
+	const char *template;
+	const struct field *fields;
+	void (*offer)(struct req *r);
+	refusal (*create)(struct ctx *c, rowid project_id, void *card);
+};
+
+static reply part_page(struct req *r, const struct part *p)
 {
 	page_row(r, "project", db_row(r->c, "SELECT id, code, name FROM project WHERE id = ?", req_id(r)));
+	form_offer(r, p->fields, NULL);
+	if (p->offer)
+		p->offer(r);
+	return page_show(r, p->template);
 }
 
-static reply back(struct req *r)
+static reply part_post(struct req *r, const struct part *p, void *card)
 {
-	return see_other(r, "/project/projects/%lld", (long long)req_id(r));
+	if (form_read(r, p->fields, card) && form_accept(r, p->create(r->c, req_id(r), card)))
+		return see_other(r, "/project/projects/%lld", (long long)req_id(r));
+	return part_page(r, p);
 }
 
 /* ---- phases --------------------------------------------------------------------------------------- */
@@ -22,22 +36,27 @@ static const struct field phase[] = {
 	{ 0 }
 };
 
-reply phase_page(struct req *r)
+static void offer_phases(struct req *r)
 {
-	offer_project(r);
 	page_rows(r, "Phases", db_rows(r->c, "SELECT id, name FROM phase WHERE project_id = ? ORDER BY id",
 		req_id(r)));
-	form_offer(r, phase, NULL);
-	return page_show(r, "project/phase_new");
+}
+
+static refusal make_phase(struct ctx *c, rowid project_id, void *card)
+{
+	return phase_create(c, project_id, card);
+}
+
+static const struct part phases = { "project/phase_new", phase, offer_phases, make_phase };
+
+reply phase_page(struct req *r)
+{
+	return part_page(r, &phases);
 }
 
 reply phase_post(struct req *r)
 {
-	struct phase_card p = { 0 };
-
-	if (form_read(r, phase, &p) && form_accept(r, phase_create(r->c, req_id(r), &p)))
-		return back(r);
-	return phase_page(r);
+	return part_post(r, &phases, &(struct phase_card){ 0 });
 }
 
 /* ---- buildings ------------------------------------------------------------------------------------- */
@@ -50,23 +69,30 @@ static const struct field building[] = {
 	{ 0 }
 };
 
-reply building_page(struct req *r)
+static void offer_building_phases(struct req *r)
 {
-	offer_project(r);
-	form_offer(r, building, NULL);
 	form_options(r, "phase_id", db_rows(r->c,
 		"SELECT id AS value, name AS text FROM phase WHERE project_id = ? ORDER BY id", req_id(r)));
-	return page_show(r, "project/building_new");
+}
+
+static refusal make_building(struct ctx *c, rowid project_id, void *card)
+{
+	rowid id;
+
+	return building_create(c, project_id, card, &id);
+}
+
+static const struct part buildings = { "project/building_new", building, offer_building_phases,
+				       make_building };
+
+reply building_page(struct req *r)
+{
+	return part_page(r, &buildings);
 }
 
 reply building_post(struct req *r)
 {
-	struct building_card b = { 0 };
-	rowid id = 0;
-
-	if (form_read(r, building, &b) && form_accept(r, building_create(r->c, req_id(r), &b, &id)))
-		return back(r);
-	return building_page(r);
+	return part_post(r, &buildings, &(struct building_card){ 0 });
 }
 
 /* ---- permits ----------------------------------------------------------------------------------------- */
@@ -82,22 +108,27 @@ static const struct field permit[] = {
 	{ 0 }
 };
 
-reply permit_page(struct req *r)
+static void offer_buildings(struct req *r)
 {
-	offer_project(r);
-	form_offer(r, permit, NULL);
 	page_rows(r, "Buildings", db_rows(r->c,
 		"SELECT id, name FROM building WHERE project_id = ? ORDER BY id", req_id(r)));
-	return page_show(r, "project/permit_new");
+}
+
+static refusal make_permit(struct ctx *c, rowid project_id, void *card)
+{
+	return permit_create(c, project_id, card);
+}
+
+static const struct part permits = { "project/permit_new", permit, offer_buildings, make_permit };
+
+reply permit_page(struct req *r)
+{
+	return part_page(r, &permits);
 }
 
 reply permit_post(struct req *r)
 {
-	struct permit_card p = { 0 };
-
-	if (form_read(r, permit, &p) && form_accept(r, permit_create(r->c, req_id(r), &p)))
-		return back(r);
-	return permit_page(r);
+	return part_post(r, &permits, &(struct permit_card){ 0 });
 }
 
 /* ---- bank accounts ------------------------------------------------------------------------------------ */
@@ -112,19 +143,22 @@ static const struct field account[] = {
 	{ 0 }
 };
 
+static refusal make_account(struct ctx *c, rowid project_id, void *card)
+{
+	struct account_card *a = card;
+
+	a->project_id = project_id;
+	return account_create(c, db_int(c, "SELECT company_id FROM project WHERE id = ?", project_id), a);
+}
+
+static const struct part accounts = { "project/account_new", account, NULL, make_account };
+
 reply account_page(struct req *r)
 {
-	offer_project(r);
-	form_offer(r, account, NULL);
-	return page_show(r, "project/account_new");
+	return part_page(r, &accounts);
 }
 
 reply account_post(struct req *r)
 {
-	struct account_card a = { .project_id = req_id(r) };
-	rowid company = db_int(r->c, "SELECT company_id FROM project WHERE id = ?", req_id(r));
-
-	if (form_read(r, account, &a) && form_accept(r, account_create(r->c, company, &a)))
-		return back(r);
-	return account_page(r);
+	return part_post(r, &accounts, &(struct account_card){ 0 });
 }

@@ -1,16 +1,6 @@
 -- What loupan-finance may do, table by table; t/house/sql.t proves that it needs it.
 
-GRANT SELECT                 ON loupan.instance       TO loupan_finance@localhost;
-GRANT SELECT                 ON loupan.migration      TO loupan_finance@localhost;
-GRANT SELECT                 ON loupan.role_right     TO loupan_finance@localhost;
-GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme) ON loupan.user           TO loupan_finance@localhost;
-GRANT SELECT                 ON loupan.user_project   TO loupan_finance@localhost;
-GRANT SELECT                 ON loupan.project        TO loupan_finance@localhost;
-GRANT SELECT                 ON loupan.token          TO loupan_finance@localhost;
-GRANT SELECT, UPDATE         ON loupan.session        TO loupan_finance@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_finance@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_finance@localhost;
-GRANT SELECT, INSERT         ON loupan.event          TO loupan_finance@localhost;
+SOURCE library.sql;
 GRANT INSERT                 ON loupan.outbox         TO loupan_finance@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_finance@localhost;
 

@@ -1,19 +1,11 @@
 -- What loupan-project may do, table by table; t/house/sql.t proves that it needs it.
 
-GRANT SELECT                 ON loupan.instance       TO loupan_project@localhost;
-GRANT SELECT                 ON loupan.migration      TO loupan_project@localhost;
-GRANT SELECT                 ON loupan.role_right     TO loupan_project@localhost;
-GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme) ON loupan.user           TO loupan_project@localhost;
-GRANT SELECT                 ON loupan.token          TO loupan_project@localhost;
-GRANT SELECT, UPDATE         ON loupan.session        TO loupan_project@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.request_key    TO loupan_project@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_project@localhost;
-GRANT SELECT, INSERT         ON loupan.event          TO loupan_project@localhost;
+SOURCE library.sql;
 GRANT INSERT                 ON loupan.outbox         TO loupan_project@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON loupan.company         TO loupan_project@localhost;
-GRANT SELECT, INSERT, UPDATE ON loupan.project         TO loupan_project@localhost;
-GRANT SELECT, INSERT         ON loupan.user_project    TO loupan_project@localhost;
+GRANT INSERT, UPDATE         ON loupan.project         TO loupan_project@localhost;
+GRANT INSERT                 ON loupan.user_project    TO loupan_project@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.rest_day        TO loupan_project@localhost;
 GRANT SELECT, INSERT         ON loupan.bank_account    TO loupan_project@localhost;
 GRANT SELECT, INSERT         ON loupan.phase           TO loupan_project@localhost;

@@ -63,7 +63,8 @@ for my $program (sort map { m{/loupan-([a-z]+)\z} } glob "$build/loupan-*") {
 # What a verb looks like in a text; a list's FROM is a text of its own.
 sub idle_grants ($program, $binary) {
     my @idle;
-    for (split /;\s*\n/, slurp("sql/grants/$program.sql")) {
+    my $text = slurp("sql/grants/$program.sql") =~ s/^SOURCE (\w+\.sql);/slurp("sql\/$1")/gmer;
+    for (split /;\s*\n/, $text) {
         s/^--.*$//mg;
         my ($verbs, $table) = /GRANT\s+(.+?)\s+ON\s+loupan\.(\w+)/s or next;
         $verbs =~ s/\s*\([^)]*\)//g;

@@ -1,15 +1,7 @@
 <?cs # The layout of pages that are papers first (contract, form, receipt): the sheets, and one
    line of buttons on the screen.  Included last, after title(), actions() and content(). ?>
-<!doctype html>
-<html lang="<?cs var:L.common.html_lang ?>" data-bs-theme="light">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title><?cs call:title() ?> · <?cs var:L.common.product ?></title>
-  <link rel="icon" href="<?cs var:Page.static ?>/img/loupan.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="<?cs var:Page.static ?>/vendor/tabler.min.css">
-  <link rel="stylesheet" href="<?cs var:Page.static ?>/css/loupan.css">
-  <script src="<?cs var:Page.static ?>/js/loupan.js" defer></script>
+<?cs include!"common/head.cs" ?>
+<?cs call:page_head("light") ?>
 </head>
 <body class="lp" data-user="<?cs var:Page.user.id ?>">
 <a class="skip" href="#main"><?cs var:L.common.skip ?></a>
