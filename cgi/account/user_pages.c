@@ -138,7 +138,7 @@ static void offer_user(struct req *r)
 		"SELECT u.id, u.login, u.name, u.role, u.employer, u.must_change,"
 		" IF(u.locked_until_at > ?, 'locked', u.state) AS state,"
 		" IF(u.locked_until_at > ?, u.locked_until_at, NULL) AS locked_until_at,"
-		" (SELECT GROUP_CONCAT(p.name ORDER BY p.code SEPARATOR '、') FROM user_project up"
+		" (SELECT GROUP_CONCAT(p.name ORDER BY p.code SEPARATOR ' · ') FROM user_project up"
 		" JOIN project p ON p.id = up.project_id WHERE up.user_id = u.id) AS projects,"
 		" (SELECT MAX(e.at) FROM event e WHERE e.noun = 'user' AND e.about_id = u.id"
 		" AND e.what = 'user.logged_in') AS seen_at FROM user u WHERE u.id = ?",

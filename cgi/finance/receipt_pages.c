@@ -85,7 +85,7 @@ static const char *kinds(struct req *r, rowid slip_id)
 	const char *all = "";
 
 	for (; l; l = row_next(l))
-		all = textf(r->c, "%s%s%s", all, *all ? "、" : "",
+		all = textf(r->c, "%s%s%s", all, *all ? label(r, "L.paper.between") : "",
 			    label(r, textf(r->c, "L.slip.kinds.%s", row_text(l, "kind"))));
 	return all;
 }

@@ -110,7 +110,8 @@ static void offer_cell(struct req *r, const char *at, const struct row *u)
 		page_money(r, textf(c, "%s.total", at), row_money(u, "list_total_fen"));
 	if (row_int(u, "list_unit_price_fen"))
 		page_text(r, textf(c, "%s.unit_price", at),
-			  textf(c, "%s 元/㎡", money_text(c, row_money(u, "list_unit_price_fen"))));
+			  textf(c, "%s %s", money_text(c, row_money(u, "list_unit_price_fen")),
+				label(r, "L.unit.per_m2")));
 	page_text(r, textf(c, "%s.area", at),
 		  textf(c, "%s ㎡", area_text(c, row_area(u, "gross_dm2"))));
 	page_text(r, textf(c, "%s.layout", at), row_text(u, "layout"));

@@ -8,6 +8,9 @@ use Loupan;
 sub waiting($who) { return as($who)->get('/portal/home')->texts('.wl li') }
 sub waits($who, $words) { return scalar grep { index($_, $words) >= 0 } waiting($who) }
 
+# A row that time has moved; pages made before are old, as after any event.
+sub changed($what) { db("UPDATE $what; UPDATE project_version SET version_count = version_count + 1; SELECT 1") }
+
 # ---- each thing waits where it can be done ------------------------------------------------------
 
 my $slip = given(slip => state => 'submitted');
@@ -34,13 +37,13 @@ ok waits('secretary', "确认认购：$unit"), '... and the draft for the secret
 my $deal = given(deal => state => 'active');
 $unit = db("SELECT u.code FROM deal d JOIN unit u ON u.id = d.unit_id WHERE d.id = $deal");
 ok !waits('manager', "逾期未签：$unit"), 'a deal in time does not trouble the manager';
-db("UPDATE deal SET sign_by_on = '" . days_on(-2) . "' WHERE id = $deal; SELECT 1");
+changed("deal SET sign_by_on = '" . days_on(-2) . "' WHERE id = $deal");
 ok waits('manager', "逾期未签：$unit"), '... one that is late does';
 my ($late) = grep { index($_, "催签约：$unit") >= 0 } waiting('consultant');
 like $late // '', qr/逾期 2 天/, '... and says how late';
 
 my $customer = given(customer => name => '跟进的人');
-db("UPDATE customer SET next_follow_on = '" . today() . "' WHERE id = $customer; SELECT 1");
+changed("customer SET next_follow_on = '" . today() . "' WHERE id = $customer");
 ok waits('consultant', '跟进：跟进的人'), 'a follow-up is there on its day';
 ok !waits('consultant2', '跟进：跟进的人'), '... for his own consultant only';
 ok !waits('other_secretary', $unit), 'nothing of ours waits in another project';
