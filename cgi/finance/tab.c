@@ -76,8 +76,8 @@ void tab_review(struct ctx *c, rowid tab_id, date count_on)
 
 	if (row_int(tab, "refund_asked") && !date_ok(row_date(tab, "emptied_on")) &&
 	    !tab_sincerity(c, tab_id).fen) {
-		db_change(c, "UPDATE tab SET emptied_on = ? WHERE id = ?", count_on, tab_id);
-		note_move(c, tab, "tab.emptied", count_on);
+		db_change(c, "UPDATE tab SET emptied_on = ? WHERE id = ?", c->today, tab_id);
+		note_move(c, tab, "tab.emptied", c->today);
 	}
 	if (covered == was)
 		return;

@@ -37,5 +37,6 @@ money tab_sincerity(struct ctx *c, rowid tab_id);
 money tab_paid(struct ctx *c, rowid tab_id);
 
 /* After money or plan changed: sets emptied_on / covered_on and records the move, or takes
- * covered_on back (a red slip).  Finance and plan_set() call it themselves. */
+ * covered_on back (a red slip).  Finance and plan_set() call it themselves.  A withdrawal
+ * is of today whenever its refund left the bank: that may be a day which sales has closed. */
 void tab_review(struct ctx *c, rowid tab_id, date count_on);

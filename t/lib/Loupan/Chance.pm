@@ -159,6 +159,12 @@ my %unsettled = (
         my $slip = $self->{model}{slip}{ $a->{slip} };
         return $slip && ($slip->{receipt} // '') eq 'replaced';
     },
+    # Only in the month of its issue; and what of one that has come back?
+    receipt_void => sub ($self, $a) {
+        my $slip = $self->{model}{slip}{ $a->{slip} } // return 0;
+        return 1 if ($slip->{receipt} // '') =~ /\A(?:replaced|recovered)\z/;
+        return $slip->{receipt} && substr($slip->{receipt_on}, 0, 7) ne substr($self->today, 0, 7);
+    },
 );
 
 sub unsettled($self, $by, $do, $a) {

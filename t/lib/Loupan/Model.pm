@@ -28,6 +28,7 @@ sub new($class, $setup) {
     $self->{ledger}{ $_->{account} } += $_->{amount_fen} for @{ $setup->{opening} // [] };
     for my $p (@{ $setup->{projects} }) {
         $self->{project}{ $p->{code} } = $p;
+        $self->{flow}{ $p->{code} }{ $_->[0] }{ $_->[1] } += $_->[2] for @{ $p->{past} // [] };
         $self->{unit}{ $p->{code} }{ $_->{code} } = { %$_, project => $p->{code} } for @{ $p->{units} };
     }
     return $self;
@@ -97,7 +98,7 @@ my %verb = (
     call => 'touch', visit => 'touch',
     map { $_ => $_ } qw(pre_register pre_register_confirm withdraw_pre_registration hold unhold subscribe
         subscribe_confirm sign online_sign file slip_enter slip_review slip_return slip_correct slip_approve
-        slip_audit slip_red receipt_issue receipt_recover pos_settle escrow_sweep day_close),
+        slip_audit slip_red receipt_issue receipt_recover receipt_void pos_settle escrow_sweep day_close),
 );
 
 sub event($self, $e) {

@@ -58,7 +58,7 @@ sub play_ok($name, @what) {
     my @found = @{ $result->{differences} // [ { event => 'all', what => 'answer', found => $told, expected => 'JSON' } ] };
     is scalar @found, 0, sprintf '%s: %s events, as told', $name, $result->{events} // 'no'
         or diag join "\n", (map { ($_->{event} // $_->{after}) . " $_->{what}: found " . ($_->{found} // 'nothing')
-            . ", expected $_->{expected}" } @found[ 0 .. ($#found < 19 ? $#found : 19) ]), "again: ./loupan play @what";
+            . ", expected " . ($_->{expected} // 'nothing') } @found[ 0 .. ($#found < 19 ? $#found : 19) ]), "again: ./loupan play @what";
     is $result->{skipped}, 0, 'nothing was skipped';
     forget();
 }

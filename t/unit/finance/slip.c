@@ -264,6 +264,7 @@ static void sincerity_goes_back_only_when_asked_for(void **state)
 	struct ctx *c = as(state, "CO");
 	rowid tab = reg_tab(c, given_project(c)), id = 0, taken, receipt;
 	struct slip_new s = slip(tab, "sincerity", YUAN(-20000));
+	struct slip_verdict paid_out = yes;
 
 	taken = sincerity(c, tab, YUAN(20000));
 	assert_done(receipt_issue(c, taken, &receipt));
@@ -285,9 +286,14 @@ static void sincerity_goes_back_only_when_asked_for(void **state)
 	as(NULL, "FC");
 	assert_refused("slip.receipt_out", NULL, slip_audit(c, id, &yes));
 	assert_done(receipt_recover(c, receipt, &back));
-	assert_done(slip_audit(c, id, &yes));
+	paid_out.received_on = date_of(2026, 3, 4);
+	assert_done(slip_audit(c, id, &paid_out));
 	assert_refused("receipt.not_for_refund", NULL, receipt_issue(c, id, &receipt));
+	assert_word(c, "2026-03-04", "SELECT count_on FROM slip WHERE id = ?", id);
+	/* The withdrawal is of today: sales may have closed the day on which the money left. */
 	assert_word(c, "2026-03-06", "SELECT emptied_on FROM tab WHERE id = ?", tab);
+	assert_word(c, "2026-03-06", "SELECT count_on FROM event WHERE what = 'tab.emptied'"
+				     " AND about_id = ?", tab);
 	assert_fen(FEN(0), balance(c, "2241.01"));
 	assert_fen(FEN(0), balance(c, "1002.01"));
 }

@@ -357,7 +357,7 @@ sub play_event($self, $e) {
 }
 
 sub compare($self, $where, $what, $found, $expected) {
-    return if defined $found && $found eq $expected;
+    return if defined $found ? defined $expected && $found eq $expected : !defined $expected;
     $self->differ($where, $what, $found, $expected);
 }
 
@@ -375,12 +375,14 @@ sub check_flash($self, $where, $want) {
     my $path = "/portal/flash?as=json&on=$where->{date}";
     my $answer = $self->get($self->{auditor}, $path);
     die "GET $path answered $answer->{status}\n" if $answer->{status} != 200;
-    my $found = $json->decode($answer->{content})->{projects};
+    my $told = $json->decode($answer->{content});
+    my $found = { %{ $told->{projects} }, '*' => $told->{total} };
     for my $code (sort keys %$want) {
         for my $span (sort keys %{ $want->{$code} }) {
             my $figures = $want->{$code}{$span};
-            $self->compare($where, "flash $code $span $_", $found->{$code}{$span}{$_}, $figures->{$_})
-                for sort keys %$figures;
+            my $there = $found->{$code}{$span} // {};
+            $self->compare($where, "flash $code $span $_", exists $there->{$_} ? $there->{$_} : 'no such figure',
+                $figures->{$_}) for sort keys %$figures;
         }
     }
 }

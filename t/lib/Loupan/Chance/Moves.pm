@@ -15,7 +15,7 @@ my @moves = (
     [ 16, sub ($s) { $s->enter_sincerity } ], [ 24, sub ($s) { $s->enter_price } ], [ 14, sub ($s) { $s->enter_transfer } ],
     [ 16, sub ($s) { $s->enter_refund } ], [ 28, sub ($s) { $s->review } ], [ 2, sub ($s) { $s->give_back } ],
     [ 5, sub ($s) { $s->correct } ], [ 6, sub ($s) { $s->approve } ], [ 28, sub ($s) { $s->audit } ],
-    [ 4, sub ($s) { $s->red } ], [ 12, sub ($s) { $s->issue } ], [ 4, sub ($s) { $s->recover } ],
+    [ 4, sub ($s) { $s->red } ], [ 12, sub ($s) { $s->issue } ], [ 4, sub ($s) { $s->recover } ], [ 2, sub ($s) { $s->void } ],
     [ 3, sub ($s) { $s->settle } ], [ 1, sub ($s) { $s->sweep } ],
 );
 my @drawn = map { my $move = $_->[1]; ($move) x $_->[0] } @moves;
@@ -208,13 +208,11 @@ sub approve($self) {
     });
 }
 
-# Money in may have reached the bank some days ago.
+# The bank had it some days ago, perhaps.
 sub audit($self) {
-    my ($dice, $today) = ($self->{dice}, $self->today);
     my $move = $self->on_slip('FC', 'slip_audit', sub ($s) { $s->{state} eq 'reviewed' }) // return undef;
-    my $slip = $self->{model}{slip}{ $move->[3] };
-    return $move if $slip->{means} =~ /\A(?:refund|transfer_in)\z/ || $slip->{reverses} || !$dice->percent(30);
-    return [ @$move, received_on => Loupan::Model::plus_days($today, -$dice->between(0, 9)) ];
+    return $move if !$self->{dice}->percent(30);
+    return [ @$move, received_on => Loupan::Model::plus_days($self->today, -$self->{dice}->between(0, 9)) ];
 }
 
 sub red($self) {
@@ -228,7 +226,7 @@ sub red($self) {
 
 sub issue($self) {
     return $self->on_slip('FC', 'receipt_issue', sub ($s) {
-        $s->{state} eq 'audited' && !$s->{receipt} && $s->{means} ne 'refund' && !$s->{reverses};
+        $s->{state} eq 'audited' && ($s->{receipt} // 'void') eq 'void' && $s->{means} ne 'refund' && !$s->{reverses};
     });
 }
 
@@ -237,6 +235,10 @@ sub recover($self) {
     return $self->on_slip('FC', 'receipt_recover', sub ($s) {
         ($s->{receipt} // '') eq 'issued' && ($s->{reversed_by} || $s->{reg} && $s->{reg}{state} eq 'withdrawing');
     });
+}
+
+sub void($self) {
+    return $self->on_slip('FM', 'receipt_void', sub ($s) { ($s->{receipt} // '') eq 'issued' }, reason => '打印错行');
 }
 
 sub settle($self) {
@@ -266,7 +268,8 @@ my @blind = (
         [ pre_register_confirm => 'reg' ], [ withdraw_pre_registration => 'reg' ], [ subscribe_confirm => 'deal' ],
         [ sign => 'deal', 'contract_no' ], [ online_sign => 'deal', 'no' ], [ file => 'deal', 'no' ],
         [ slip_review => 'slip' ], [ slip_return => 'slip', 'reason' ], [ slip_approve => 'slip' ],
-        [ slip_audit => 'slip' ], [ receipt_issue => 'slip' ], [ receipt_recover => 'slip' ]),
+        [ slip_audit => 'slip' ], [ receipt_issue => 'slip' ], [ receipt_recover => 'slip' ],
+        [ receipt_void => 'slip', 'reason' ]),
 );
 
 sub blind($self, $do, $kind, @args) {

@@ -12,7 +12,8 @@ use Loupan::Model ();
 our @EXPORT_OK = qw(stage);
 
 my @code = qw(LX MX);
-my @team = ([ CO => 3 ], [ SE => 2 ], [ SM => 1 ], [ FC => 2 ], [ FM => 1 ], [ PD => 1 ], [ PL => 1 ], [ AG => 1 ]);
+my @team = ([ CO => 3 ], [ SE => 2 ], [ SM => 1 ], [ FC => 2 ], [ FM => 1 ], [ PD => 1 ], [ PL => 1 ], [ AG => 1 ],
+    [ AS => 1 ], [ GE => 1 ], [ AD => 1 ]);
 
 # stage($dice, first => date, days => length of the story, units =>, customers =>)
 sub stage($dice, %o) {
@@ -60,6 +61,7 @@ sub project($dice, $code, %o) {
             instalment => { kind => 'instalment', parts => [
                 { ppm => 500_000, days => 0 }, { ppm => 300_000, days => 10 }, { ppm => 200_000, days => 30 } ] },
         },
+        targets => targets($dice, $o{first}), past => past($dice, $o{first}),
         schemes => { lump => scheme($dice), mortgage => scheme($dice), instalment => scheme($dice) },
     };
 }
@@ -82,6 +84,27 @@ sub scheme($dice) {
         map { $dice->pick(qw(pct pct points points unit_off amount_off)) } 1 .. $dice->between(0, 4);
     return { lines => \@lines, round_fen => $dice->pick(1, 100, 100, 1_000, 10_000),
         round_mode => $dice->pick(qw(half half down up)) };
+}
+
+# Months with a target, months without, for three years.
+sub targets($dice, $first) {
+    my $year = substr $first, 0, 4;
+    return [ map { my $month = $_; map { { month_on => $month, measure => $_, amount_fen => $dice->between(1, 900_000_000) } }
+        grep { $dice->percent(60) } qw(contract_net_amt collect) }
+        map { my $y = $_; map { sprintf '%04d-%02d-01', $y, $_ } 1 .. 12 } $year - 1 .. $year + 1 ];
+}
+
+# What the books before this program say of the year before: days, figures, also negative ones.
+sub past($dice, $first) {
+    my @codes = qw(calls visits first_visits prereg_new sub_new sub_new_amt contract_new contract_new_amt contract_net
+        contract_net_amt collect collect_customer collect_loan sincerity_net);
+    my %day;
+    for my $code ((@codes) x 8) {
+        my $most = $code =~ /amt|collect|sincerity/ ? 50_000_000 : 9;
+        $day{$code}{ Loupan::Model::plus_days($first, -$dice->between(1, 500)) }
+            = $dice->between(1, $most) * $dice->pick(1, 1, 1, 1, $code =~ /net|collect/ ? -1 : 1);
+    }
+    return [ map { my $code = $_; map { [ $_, $code, $day{$code}{$_} ] } sort keys %{ $day{$code} } } sort keys %day ];
 }
 
 sub value_of($dice, $kind) {

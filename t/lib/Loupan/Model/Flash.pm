@@ -17,10 +17,9 @@ my @never = qw(sub_cancel sub_cancel_amt contract_cancel contract_cancel_amt swa
 sub figures($self, $date) {
     my $now = $date eq $self->{today};
     my %flash;
-    for my $code (sort keys %{ $self->{project} }) {
-        $flash{$code} = $self->flows($code, $date);
-        $flash{$code}{stock} = $self->stock($code) if $now;
-    }
+    my @codes = sort keys %{ $self->{project} };
+    $flash{$_} = $self->report($date, $now, $_) for @codes;
+    $flash{'*'} = $self->report($date, $now, @codes);    # all projects together
     my %x = (date => $date, flash => \%flash);
     return \%x if !$now;
     return { %x, units => $self->units, balances => $self->balances, numbers => $self->numbers, deals => $self->deals };
@@ -32,25 +31,84 @@ sub spans($date) {
         qtd => sprintf('%s-%02d-01', $y, $m - ($m - 1) % 3));
 }
 
-sub flows($self, $project, $date) {
+# A report of one project or of several: figures are sums, ratios are of the sums.
+sub report($self, $date, $now, @projects) {
     my %from = spans($date);
-    my $flow = $self->{flow}{$project} // {};
-    my %sum;
-    for my $span (keys %from) {
-        my $s = $sum{$span} = { map { $_ => 0 } @flows, @never };
-        for my $day (grep { $_ ge $from{$span} && $_ le $date } keys %$flow) {
-            $s->{$_} += $flow->{$day}{$_} for grep { exists $flow->{$day}{$_} } @flows;
+    my %r = map { $_ => $self->flows($from{$_}, $date, @projects) } keys %from;
+    my $year = year_before($date);
+    my %year = spans($year);
+    my $month = month_before($date);
+    my %last = (mtd_yoy_ppm => [ mtd => $year{mtd}, $year ], ytd_yoy_ppm => [ ytd => $year{ytd}, $year ],
+        mtd_mom_ppm => [ mtd => substr($month, 0, 8) . '01', $month ]);
+    for my $what (keys %last) {
+        my ($span, $start, $end) = @{ $last{$what} };
+        my $before = $self->flows($start, $end, @projects);
+        $r{$what} = { map { $_ => growth($r{$span}{$_}, $before->{$_}) } @flows };
+    }
+    $self->aims($r{$_}, $_, $date, @projects) for qw(mtd qtd ytd);
+    $r{stock} = $self->stock(@projects) if $now;
+    return \%r;
+}
+
+sub flows($self, $from, $to, @projects) {
+    my %sum = map { $_ => 0 } @flows, @never;
+    for my $flow (map { $self->{flow}{$_} // {} } @projects) {
+        for my $day (grep { $_ ge $from && $_ le $to } keys %$flow) {
+            $sum{$_} += $flow->{$day}{$_} for grep { exists $flow->{$day}{$_} } @flows;
         }
     }
     return \%sum;
 }
 
-sub stock($self, $project) {
+# The same days a year ago, and as many days of the month before.
+sub year_before($date) {
+    my ($y, $m, $d) = split /-/, $date;
+    $d = 28 if "$m-$d" eq '02-29';
+    return sprintf '%04d-%02d-%02d', $y - 1, $m, $d;
+}
+
+sub month_before($date) {
+    my $last = Loupan::Model::plus_days(substr($date, 0, 8) . '01', -1);
+    return substr($date, 8) lt substr($last, 8) ? substr($last, 0, 8) . substr($date, 8) : $last;
+}
+
+sub ppm($part, $whole) {
+    return Loupan::Model::rounded_div($part * 1_000_000, $whole) if $whole > 0;
+    return Loupan::Model::rounded_div(-$part * 1_000_000, -$whole);
+}
+
+# In comparison with nothing there is no ratio.
+sub growth($now, $before) { return $before == 0 ? undef : ppm($now - $before, $before) }
+
+# Targets stand by month; a quarter's and a year's are all of their months'.
+sub aims($self, $span, $name, $date, @projects) {
+    my ($y, $m) = split /-/, $date;
+    my $quarter = int(($m - 1) / 3);
+    my %in = (
+        mtd => sub ($month) { $month == $m },
+        qtd => sub ($month) { int(($month - 1) / 3) == $quarter },
+        ytd => sub ($month) { 1 },
+    );
+    for my $aim ([ contract => 'contract_net_amt' ], [ collect => 'collect' ]) {
+        my ($word, $figure) = @$aim;
+        my $target = 0;
+        for my $t (map { @{ $self->{project}{$_}{targets} // [] } } @projects) {
+            my ($year, $month) = split /-/, $t->{month_on};
+            $target += $t->{amount_fen} if $year == $y && $t->{measure} eq $figure && $in{$name}->($month);
+        }
+        $span->{"${word}_target"} = $target || undef;
+        $span->{"${word}_completion_ppm"} = $target ? ppm($span->{$figure}, $target) : undef;
+    }
+}
+
+sub stock($self, @projects) {
     my %s = map { $_ => 0 } qw(arrears overdue_deals loan_pending sub_not_signed sign_overdue prereg_active
         sold_units unsold_value);
-    $s{prereg_active} = grep { $_->{project} eq $project && $_->{state} eq 'active' } values %{ $self->{reg} };
+    for my $reg (grep { $_->{state} eq 'active' } values %{ $self->{reg} }) {
+        $s{prereg_active}++ if grep { $_ eq $reg->{project} } @projects;
+    }
     my ($units, $area, $sold_area) = (0, 0, 0);
-    for my $unit (values %{ $self->{unit}{$project} }) {
+    for my $unit (map { values %{ $self->{unit}{$_} } } @projects) {
         $units++;
         $area += $unit->{gross_dm2};
         if (!$unit->{deal}) {

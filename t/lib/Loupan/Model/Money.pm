@@ -211,9 +211,9 @@ sub do_receipt_issue($self, $user, $a, $) {
     my $slip = $self->{slip}{ $a->{slip} };
     my $why = $self->barred_from($user, $slip, 'FC');
     return $why if $why;
-    return 'twice' if $slip->{receipt};
+    return 'twice' if $slip->{receipt} && $slip->{receipt} ne 'void';
     return 'state' if $slip->{state} ne 'audited' || needs_approval($slip);
-    $slip->{receipt} = 'issued';
+    @$slip{qw(receipt receipt_on)} = ('issued', $self->{today});
     $self->{number}{"receipt:$slip->{project}"}++;
     return undef;
 }
@@ -225,6 +225,18 @@ sub do_receipt_recover($self, $user, $a, $) {
     return 'not_found' if !$slip->{receipt};
     return 'twice' if $slip->{receipt} ne 'issued';
     $slip->{receipt} = 'recovered';
+    return undef;
+}
+
+# A paper that went wrong; another may take its place, under its own number.
+sub do_receipt_void($self, $user, $a, $) {
+    my $slip = $self->{slip}{ $a->{slip} };
+    my $why = $self->barred_from($user, $slip, 'FM');
+    return $why if $why;
+    return 'not_found' if !$slip->{receipt};
+    return 'reason' if !length($a->{reason} // '');
+    return 'twice' if $slip->{receipt} ne 'issued';
+    $slip->{receipt} = 'void';
     return undef;
 }
 
