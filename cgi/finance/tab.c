@@ -40,16 +40,26 @@ money tab_paid(struct ctx *c, rowid tab_id)
 	return db_money(c, "SELECT paid_fen FROM tab_money WHERE tab_id = ?", tab_id);
 }
 
-/* Signed, with a plan, and nothing of it is open. */
-static bool is_covered(struct ctx *c, const struct row *tab)
+/* Covered is: signed, with a plan, and nothing of it is open.  What is open keeps the tab
+ * among those that owe (docs/adr/0012): of an unsigned subscription only the deposit can be
+ * in arrears, and no bank is waited for. */
+static bool keep_open(struct ctx *c, const struct row *tab)
 {
-	const struct row *plan;
+	bool is_signed = date_ok(row_date(tab, "signed_on"));
+	const struct row *plan = db_row(c,
+		"SELECT COUNT(*) AS items_count, COALESCE(SUM(paid_fen < amount_fen), 0) AS open_count,"
+		" MIN(IF(payer = 'customer' AND paid_fen < amount_fen AND (? OR item_kind = 'deposit'),"
+		" due_on, NULL)) AS next_due_on,"
+		" COALESCE(SUM(IF(? AND pot = 'loan', amount_fen - paid_fen, 0)), 0) AS loan_open_fen"
+		" FROM plan_paid WHERE tab_id = ?", (int64_t)is_signed, (int64_t)is_signed,
+		row_id(tab, "id"));
 
-	if (!date_ok(row_date(tab, "signed_on")))
-		return false;
-	plan = db_row(c, "SELECT COUNT(*) AS items_count, COALESCE(SUM(paid_fen < amount_fen), 0)"
-			 " AS open_count FROM plan_paid WHERE tab_id = ?", row_id(tab, "id"));
-	return row_int(plan, "items_count") && !row_int(plan, "open_count");
+	if (!row_is(plan, "next_due_on", row_text(tab, "next_due_on")) ||
+	    row_int(plan, "loan_open_fen") != row_int(tab, "loan_open_fen"))
+		db_change(c, "UPDATE tab SET next_due_on = ?, loan_open_fen = ? WHERE id = ?",
+			  row_date(plan, "next_due_on"), row_money(plan, "loan_open_fen"),
+			  row_id(tab, "id"));
+	return is_signed && row_int(plan, "items_count") && !row_int(plan, "open_count");
 }
 
 static void note_move(struct ctx *c, const struct row *tab, const char *what, date count_on)
@@ -71,8 +81,8 @@ void tab_review(struct ctx *c, rowid tab_id, date count_on)
 {
 	const struct row *tab = db_row(c,
 		"SELECT id, project_id, unit_id, customer_id, refund_asked, signed_on, emptied_on,"
-		" covered_on FROM tab WHERE id = ? FOR UPDATE", tab_id);
-	bool covered = is_covered(c, tab), was = date_ok(row_date(tab, "covered_on"));
+		" covered_on, next_due_on, loan_open_fen FROM tab WHERE id = ? FOR UPDATE", tab_id);
+	bool covered = keep_open(c, tab), was = date_ok(row_date(tab, "covered_on"));
 
 	if (row_int(tab, "refund_asked") && !date_ok(row_date(tab, "emptied_on")) &&
 	    !tab_sincerity(c, tab_id).fen) {

@@ -1,5 +1,6 @@
 /* loupan-gateway: the publisher (decision 24).  What was committed to the outbox goes to the
- * live boards through nginx; one message a channel, however much has changed meanwhile. */
+ * live boards through nginx; one message a channel, however much has changed meanwhile.
+ * It is also the folder of facts (cgi/lib/fold.c): one batch a turn, boards first. */
 #include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -112,6 +113,7 @@ static void turn(struct ctx *c)
 	else
 		wait_for(last ? TOGETHER_MS : LOOK_MS, !last);
 	last = curl ? outbox_drain(c, tell) : -1;
+	facts_fold(c);
 }
 
 int main(int argc, char **argv)

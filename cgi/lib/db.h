@@ -88,6 +88,9 @@ int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx
 /* Tell what is in the outbox, a JSON list for each channel (board-ID, flash-ID), and delete
  * what was told.  How many messages; -1: the database or tell() failed. */
 int outbox_drain(struct ctx *c, bool (*tell)(struct ctx *c, const char *channel, const char *json));
+/* Add up facts that were appended since (docs/adr/0012): how many, a batch at most; -1: the
+ * database failed. */
+int facts_fold(struct ctx *c);
 
 /* ---- behind the macros ------------------------------------------------------------------ */
 

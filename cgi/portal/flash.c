@@ -40,45 +40,6 @@ const struct figure flows[FLOWS] = {
 	[SINCERITY_NET]    = { "sincerity_net", MONEY, NULL, LINES, "kind=sincerity" },
 };
 
-/* What one event, or the sum of several, adds to which figure. */
-enum part { ROWS, AMOUNT, GROUND };
-static const struct rule { const char *what, *to; enum flow flow; enum part part; int sign; }
-rules[] = {
-	{ "touch.call",  "new",   CALLS,         ROWS, 1 }, { "touch.call",  "again", CALLS, ROWS, 1 },
-	{ "touch.call",  "new",   NEW_CALLS,     ROWS, 1 },
-	{ "touch.visit", "first", VISITS,        ROWS, 1 }, { "touch.visit", "again", VISITS, ROWS, 1 },
-	{ "touch.visit", "first", FIRST_VISITS,  ROWS, 1 },
-	{ "touch.visit", "again", REPEAT_VISITS, ROWS, 1 },
-	{ "registration.confirmed", NULL, PREREG_NEW,       ROWS, 1 },
-	{ "tab.emptied",            NULL, PREREG_WITHDRAWN, ROWS, 1 },
-	{ "deal.subscribed", NULL, SUB_NEW,      ROWS,   1 },
-	{ "deal.subscribed", NULL, SUB_NEW_AMT,  AMOUNT, 1 },
-	{ "deal.subscribed", NULL, SUB_NEW_AREA, GROUND, 1 },
-	{ "deal.subscribed", NULL, SUB_NET,      ROWS,   1 },
-	{ "deal.subscribed", NULL, SUB_NET_AMT,  AMOUNT, 1 },
-	/* what ends a deal bears the negative of what it ends */
-	{ "deal.unsubscribed", NULL, SUB_CANCEL,     ROWS,    1 },
-	{ "deal.unsubscribed", NULL, SUB_CANCEL_AMT, AMOUNT, -1 },
-	{ "deal.unsubscribed", NULL, SUB_NET,        ROWS,   -1 },
-	{ "deal.unsubscribed", NULL, SUB_NET_AMT,    AMOUNT,  1 },
-	{ "deal.signed", NULL, CONTRACT_NEW,      ROWS,   1 },
-	{ "deal.signed", NULL, CONTRACT_NEW_AMT,  AMOUNT, 1 },
-	{ "deal.signed", NULL, CONTRACT_NEW_AREA, GROUND, 1 },
-	{ "deal.signed", NULL, CONTRACT_NET,      ROWS,   1 },
-	{ "deal.signed", NULL, CONTRACT_NET_AMT,  AMOUNT, 1 },
-	{ "deal.signed", NULL, CONTRACT_NET_AREA, GROUND, 1 },
-	{ "deal.rescinded", NULL, CONTRACT_CANCEL,     ROWS,    1 },
-	{ "deal.rescinded", NULL, CONTRACT_CANCEL_AMT, AMOUNT, -1 },
-	{ "deal.rescinded", NULL, CONTRACT_NET,        ROWS,   -1 },
-	{ "deal.rescinded", NULL, CONTRACT_NET_AMT,    AMOUNT,  1 },
-	{ "deal.rescinded", NULL, CONTRACT_NET_AREA,   GROUND,  1 },
-	{ "deal.swapped", NULL, SWAPS,             ROWS,   1 },
-	{ "deal.swapped", NULL, SWAP_DIFF_AMT,     AMOUNT, 1 },
-	{ "deal.swapped", NULL, CONTRACT_NET_AMT,  AMOUNT, 1 },
-	{ "deal.swapped", NULL, CONTRACT_NET_AREA, GROUND, 1 },
-	{ "deal.renamed", NULL, RENAMES, ROWS, 1 },
-};
-
 /* ---- days ------------------------------------------------------------------------------- */
 
 date span_begins(date on, enum span span)
@@ -119,118 +80,108 @@ static date month_before(date on)
 	return date_ok(to) && to.day < last.day ? to : last;
 }
 
-/* ---- flows: one statement for the four spans ------------------------------------------------ */
+/* ---- flows: days are put together from the periods of flash_sum ---------------------------- */
 
 struct flash *flash_of(struct flash *of, int n, rowid project_id)
 {
-	for (int i = 0; i < n; i++)
+	static int last;		/* rows of one project come together */
+
+	for (int k = 0; k < n; k++) {
+		int i = (last + k) % n;
+
 		if (of[i].project_id == project_id)
-			return &of[i];
+			return &of[last = i];
+	}
 	return NULL;
 }
 
-typedef int64_t flow_table[FLOWS][SPANS];
+enum grain { GRAIN_DAY, GRAIN_TEN, GRAIN_MONTH, GRAIN_QUARTER };
+/* Which of a flash's columns is put together. */
+enum side { NOW, YEAR_BEFORE, MONTH_BEFORE };
+
+/* The periods, as JSON: of side t, span s is the narrowest that holds grain g from a to z. */
+struct periods { struct ctx *c; const char *json; enum side side; };
+
+static void add_period(struct periods *p, enum span span, enum grain grain, date from, date to)
+{
+	p->json = textf(p->c, "%s%s{\"t\":%d,\"s\":%d,\"g\":%d,\"a\":\"%s\",\"z\":\"%s\"}", p->json,
+		*p->json ? "," : "", p->side, span, grain, date_text(p->c, from),
+		date_text(p->c, to));
+}
+
+/* As few as reach from the first day of `widest` to `on`: at most 10 days, 2 times ten days,
+ * 2 months and 3 quarters. */
+static void add_periods(struct periods *p, enum side side, date on, enum span widest)
+{
+	date month = span_begins(on, MTD), quarter = span_begins(on, QTD), ten, at;
+	int y, m, d;
+
+	p->side = side;
+	date_parts(on, &y, &m, &d);
+	ten = date_of(y, m, d > 20 ? 21 : d > 10 ? 11 : 1);
+	add_period(p, DAY, GRAIN_DAY, on, on);
+	for (at = ten; at.day < on.day; at = date_add(at, 1))
+		add_period(p, MTD, GRAIN_DAY, at, at);
+	for (at = month; at.day < ten.day; at = date_add(at, 10))
+		add_period(p, MTD, GRAIN_TEN, at, date_add(at, 9));
+	for (date_parts(quarter, &y, &m, &d); widest >= QTD; m++) {
+		at = date_of(y, m, 1);
+		if (at.day >= month.day)
+			break;
+		add_period(p, QTD, GRAIN_MONTH, at, month_ends(y, m));
+	}
+	for (m = 1; widest >= YTD; m += 3) {
+		at = date_of(y, m, 1);
+		if (at.day >= quarter.day)
+			break;
+		add_period(p, YTD, GRAIN_QUARTER, at, month_ends(y, m + 2));
+	}
+}
 
 /* A day is in its month, the month in its quarter: a narrower span adds to all wider ones. */
-static void count(flow_table t, enum flow flow, int from, int64_t n)
+static void count(struct flash *f, const struct row *r)
 {
-	for (int s = from; s < SPANS; s++)
-		t[flow][s] += n;
-}
+	enum side side = (enum side)row_int(r, "t");
+	int from = (int)row_int(r, "s");
 
-static void count_event(flow_table t, const struct row *e)
-{
-	const int64_t part[] = { [ROWS] = row_int(e, "row_count"),
-		[AMOUNT] = row_int(e, "amount_fen"), [GROUND] = row_int(e, "area_dm2") };
+	for (int i = 0; i < FLOWS; i++) {
+		int64_t n = row_int(r, flows[i].code);
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-		const struct rule *k = &rules[i];
-
-		if (row_is(e, "what", k->what) && (!k->to || row_is(e, "state_to", k->to)))
-			count(t, k->flow, (int)row_int(e, "span"), k->sign * part[k->part]);
+		for (int s = from; n && s < SPANS; s++)
+			if (side == NOW)
+				f->flow[i][s] += n;
+			else if (side == YEAR_BEFORE)
+				f->last_year[i][s] += n;
+			else if (s == MTD)
+				f->last_month[i] += n;
 	}
 }
 
-static void count_line(flow_table t, const struct row *l)
+/* Sums, and the facts that nobody has added to them yet; one statement is one moment. */
+static void read_flows(struct ctx *c, const char *ids, date on, struct flash *of, int n)
 {
-	int64_t fen = row_int(l, "amount_fen");
-	int span = (int)row_int(l, "span");
+	struct periods p = { c, "", NOW };
+	const char *periods;
 
-	if (row_is(l, "kind", "sincerity")) {
-		count(t, SINCERITY_NET, span, fen);
-		return;
+	add_periods(&p, NOW, on, YTD);
+	add_periods(&p, YEAR_BEFORE, year_before(on), YTD);
+	add_periods(&p, MONTH_BEFORE, month_before(on), MTD);
+	periods = textf(c, "[%s]", p.json);
+	for (const struct row *r = db_rows(c,
+		"SELECT k.t, k.s, 0, f.* FROM JSON_TABLE(?, '$[*]' COLUMNS (t INT PATH '$.t',"
+		" s INT PATH '$.s', g INT PATH '$.g', a DATE PATH '$.a')) k"
+		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" STRAIGHT_JOIN flash_sum f ON f.project_id = p.id AND f.grain = k.g AND f.from_on = k.a"
+		" UNION ALL SELECT k.t, k.s, d.* FROM flash_delta d"
+		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p ON p.id = d.project_id"
+		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (t INT PATH '$.t', s INT PATH '$.s',"
+		" a DATE PATH '$.a', z DATE PATH '$.z')) k ON d.count_on BETWEEN k.a AND k.z",
+		periods, ids, ids, periods); r; r = row_next(r)) {
+		struct flash *f = flash_of(of, n, row_id(r, "project_id"));
+
+		if (f)
+			count(f, r);
 	}
-	count(t, COLLECT, span, fen);
-	count(t, row_is(l, "kind", "loan") ? COLLECT_LOAN : COLLECT_CUSTOMER, span, fen);
-	if (row_is(l, "type", "refund"))
-		count(t, REFUND, span, -fen);
-}
-
-/* Figures of before this program (decision 27). */
-static void count_past(flow_table t, const struct row *p)
-{
-	for (int f = 0; f < FLOWS; f++)
-		if (row_is(p, "code", flows[f].code))
-			count(t, f, (int)row_int(p, "span"), row_int(p, "amount"));
-}
-
-/* Which of the tables of a flash is being filled. */
-enum table { NOW_TABLE, YEAR_TABLE, MONTH_TABLE };
-struct reading { struct flash *of; int n; enum table table; flow_table *months; };
-
-static int64_t (*table_of(const struct reading *g, const struct row *row))[SPANS]
-{
-	struct flash *f = flash_of(g->of, g->n, row_id(row, "project_id"));
-
-	if (!f)
-		return NULL;
-	return g->table == NOW_TABLE ? f->flow : g->table == YEAR_TABLE ? f->last_year
-		: g->months[f - g->of];
-}
-
-static void read_flows(struct ctx *c, const char *ids, date on, date from, const struct reading *g)
-{
-	date month = span_begins(on, MTD), quarter = span_begins(on, QTD);
-	const struct row *e;
-
-	for (e = db_rows(c,
-		"SELECT e.project_id, e.what, e.state_to, CASE WHEN e.count_on = ? THEN 0"
-		" WHEN e.count_on >= ? THEN 1 WHEN e.count_on >= ? THEN 2 ELSE 3 END AS span,"
-		" COUNT(*) AS row_count, SUM(e.amount_fen) AS amount_fen, SUM(e.area_dm2) AS area_dm2"
-		" FROM project p STRAIGHT_JOIN event e ON e.project_id = p.id"
-		" AND e.count_on BETWEEN ? AND ? AND e.what IN ('touch.call', 'touch.visit',"
-		" 'registration.confirmed', 'tab.emptied', 'deal.subscribed', 'deal.unsubscribed',"
-		" 'deal.signed', 'deal.rescinded', 'deal.swapped', 'deal.renamed')"
-		" WHERE FIND_IN_SET(p.id, ?) GROUP BY e.project_id, e.what, e.state_to, span",
-		on, month, quarter, from, on, ids); e; e = row_next(e))
-		if (table_of(g, e))
-			count_event(table_of(g, e), e);
-	for (e = db_rows(c,
-		"SELECT s.project_id, l.kind, s.type, CASE WHEN s.count_on = ? THEN 0"
-		" WHEN s.count_on >= ? THEN 1 WHEN s.count_on >= ? THEN 2 ELSE 3 END AS span,"
-		" SUM(l.amount_fen) AS amount_fen"
-		" FROM project p STRAIGHT_JOIN slip s ON s.project_id = p.id"
-		" AND s.count_on BETWEEN ? AND ? AND s.audited_on IS NOT NULL"
-		" STRAIGHT_JOIN slip_line l ON l.slip_id = s.id AND l.revision_no = s.revision_no"
-		" AND l.kind IN ('deposit', 'price', 'loan', 'sincerity')"
-		" WHERE FIND_IN_SET(p.id, ?) GROUP BY s.project_id, l.kind, s.type, span",
-		on, month, quarter, from, on, ids); e; e = row_next(e))
-		if (table_of(g, e))
-			count_line(table_of(g, e), e);
-}
-
-static void read_past(struct ctx *c, const char *ids, date on, date from, const struct reading *g)
-{
-	const struct row *e;
-
-	for (e = db_rows(c,
-		"SELECT project_id, code, CASE WHEN count_on = ? THEN 0 WHEN count_on >= ? THEN 1"
-		" WHEN count_on >= ? THEN 2 ELSE 3 END AS span, SUM(amount) AS amount FROM past_day"
-		" WHERE FIND_IN_SET(project_id, ?) AND count_on BETWEEN ? AND ?"
-		" GROUP BY project_id, code, span",
-		on, span_begins(on, MTD), span_begins(on, QTD), ids, from, on); e; e = row_next(e))
-		if (table_of(g, e))
-			count_past(table_of(g, e), e);
 }
 
 /* ---- targets ---------------------------------------------------------------------------------- */
@@ -288,23 +239,12 @@ static struct flash *named(struct ctx *c, const char *ids, date on, int *n)
 struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n)
 {
 	struct flash *of = named(c, project_ids, on, n);
-	date year = year_before(on), month = month_before(on);
-	flow_table *months = alloc(c, sizeof *months * (size_t)(*n + 1));
-	struct reading now = { of, *n, NOW_TABLE, months }, before = { of, *n, YEAR_TABLE, months };
-	struct reading last = { of, *n, MONTH_TABLE, months };
+	const char *ids = textf(c, "[%s]", project_ids);
 
-	read_flows(c, project_ids, on, span_begins(on, YTD), &now);
-	read_past(c, project_ids, on, span_begins(on, YTD), &now);
-	read_flows(c, project_ids, year, span_begins(year, YTD), &before);
-	read_past(c, project_ids, year, span_begins(year, YTD), &before);
-	read_flows(c, project_ids, month, span_begins(month, MTD), &last);
-	read_past(c, project_ids, month, span_begins(month, MTD), &last);
-	for (int i = 0; i < *n; i++)
-		for (int f = 0; f < FLOWS; f++)
-			of[i].last_month[f] = months[i][f][MTD];
+	read_flows(c, ids, on, of, *n);
 	read_targets(c, project_ids, on, of, *n);
 	if (on.day == c->today.day)
-		flash_stock(c, project_ids, of, *n);
+		flash_stock(c, ids, of, *n);
 	return of;
 }
 
@@ -358,21 +298,25 @@ bool flash_growth(int64_t now, int64_t before, int64_t *ppm)
 
 void flash_trend(struct ctx *c, const char *project_ids, date on, struct trend out[TREND_DAYS])
 {
+	const char *ids = textf(c, "[%s]", project_ids), *days = "";
 	date from = date_add(on, 1 - TREND_DAYS);
-	const struct row *e;
 
-	for (int i = 0; i < TREND_DAYS; i++)
+	for (int i = 0; i < TREND_DAYS; i++) {
 		out[i] = (struct trend){ .on = date_add(from, i) };
-	for (e = db_rows(c,
-		"SELECT e.count_on, SUM(e.what = 'touch.visit') AS visit_count,"
-		" SUM(e.what = 'deal.subscribed') AS sub_count"
-		" FROM project p STRAIGHT_JOIN event e ON e.project_id = p.id"
-		" AND e.count_on BETWEEN ? AND ? AND e.what IN ('touch.visit', 'deal.subscribed')"
-		" AND e.state_to IS NOT NULL WHERE FIND_IN_SET(p.id, ?) GROUP BY e.count_on",
-		from, on, project_ids); e; e = row_next(e)) {
-		struct trend *t = &out[row_date(e, "count_on").day - from.day];
+		days = textf(c, "%s%s\"%s\"", days, i ? "," : "[", date_text(c, out[i].on));
+	}
+	for (const struct row *r = db_rows(c,
+		"SELECT k.a AS count_on, SUM(f.visits) AS visit_count, SUM(f.sub_new) AS sub_count"
+		" FROM JSON_TABLE(?, '$[*]' COLUMNS (a DATE PATH '$')) k"
+		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" STRAIGHT_JOIN flash_sum f ON f.project_id = p.id AND f.grain = 0 AND f.from_on = k.a"
+		" GROUP BY k.a UNION ALL SELECT d.count_on, SUM(d.visits), SUM(d.sub_new)"
+		" FROM flash_delta d STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" ON p.id = d.project_id WHERE d.count_on BETWEEN ? AND ? GROUP BY d.count_on",
+		textf(c, "%s]", days), ids, ids, from, on); r; r = row_next(r)) {
+		struct trend *t = &out[row_date(r, "count_on").day - from.day];
 
-		t->visits = row_int(e, "visit_count");
-		t->sub = row_int(e, "sub_count");
+		t->visits += row_int(r, "visit_count");
+		t->sub += row_int(r, "sub_count");
 	}
 }

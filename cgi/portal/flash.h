@@ -1,7 +1,8 @@
 /* portal/flash.h - the figures of the flash report (今日快报), domain.md 7.1 and 7.2.
  *
  * Event view: flows count events and money lines on their count_on, so a past closed day never
- * changes.  Stocks are of this moment and known for today only.  Figures of a group of
+ * changes.  What a fact adds to which figure stands in sql/0010_flash_sum.sql; here they are
+ * read, under the names of `flows`.  Stocks are of this moment and known for today only.  Figures of a group of
  * projects are sums of theirs; ratios are made from the sums, never averaged. */
 #pragma once
 #include "lib/domain.h"
@@ -63,6 +64,6 @@ struct trend { date on; int64_t visits, sub; };
 enum { TREND_DAYS = 30 };
 void flash_trend(struct ctx *c, const char *project_ids, date on, struct trend out[TREND_DAYS]);
 
-/* flash_stock.c: fills stock[] of each. */
-void flash_stock(struct ctx *c, const char *project_ids, struct flash *of, int n);
+/* flash_stock.c: fills stock[] of each; ids: a JSON list. */
+void flash_stock(struct ctx *c, const char *ids, struct flash *of, int n);
 struct flash *flash_of(struct flash *of, int n, rowid project_id);

@@ -1,4 +1,9 @@
--- The publisher: it takes messages out and changes nothing else.
+-- The publisher and folder: it takes messages out, adds facts up, and changes nothing else.
 
 GRANT SELECT, DELETE         ON loupan.outbox         TO loupan_gateway@localhost;
 GRANT SELECT                 ON loupan.migration      TO loupan_gateway@localhost;
+GRANT SELECT                 ON loupan.flash_tail     TO loupan_gateway@localhost;
+GRANT SELECT, UPDATE, DELETE ON loupan.flash_delta    TO loupan_gateway@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.flash_sum      TO loupan_gateway@localhost;
+GRANT SELECT, UPDATE, DELETE ON loupan.stock_delta    TO loupan_gateway@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.stock_sum      TO loupan_gateway@localhost;

@@ -7,8 +7,9 @@ GRANT SELECT                 ON loupan.customer       TO loupan_portal@localhost
 GRANT SELECT                 ON loupan.deal           TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.discount_scheme TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.entrance       TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.flash_delta    TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.flash_sum      TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.launch_batch   TO loupan_portal@localhost;
-GRANT SELECT                 ON loupan.past_day       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.payment_method TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.plan_item      TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.pre_registration TO loupan_portal@localhost;
@@ -17,6 +18,8 @@ GRANT SELECT                 ON loupan.price_table    TO loupan_portal@localhost
 GRANT SELECT                 ON loupan.receipt        TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.slip           TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.slip_line      TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.stock_delta    TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.stock_sum      TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.tab            TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.target         TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.touch          TO loupan_portal@localhost;

@@ -69,7 +69,7 @@ sub idle_grants ($program, $binary) {
         my ($verbs, $table) = /GRANT\s+(.+?)\s+ON\s+loupan\.(\w+)/s or next;
         $verbs =~ s/\s*\([^)]*\)//g;
         my %seen = (
-            SELECT => qr/(?:\bFROM|\bJOIN|,|\0|INTO|UPDATE)\s*\b$table\b/,
+            SELECT => qr/(?:\bFROM|\b(?:STRAIGHT_)?JOIN|,|\0|INTO|UPDATE)\s*\b$table\b/,
             INSERT => qr/(?:INSERT(?: IGNORE)?|REPLACE) INTO $table\b/,
             UPDATE => qr/UPDATE $table\b|$table\b[^\0]*FOR UPDATE|INSERT INTO $table\b[^\0]*ON DUPLICATE/,
             DELETE => qr/DELETE (?:\w+ )?FROM $table\b|$table\b[^\0]*FOR UPDATE/,
