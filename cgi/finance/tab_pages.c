@@ -1,14 +1,16 @@
 /* A buyer's account, who is late, and the lines that the reports count. */
 #include "finance/pages.h"
 
-/* Customer items past due of signed deals; of unsigned ones the deposit only (domain.md 5.4). */
+/* Customer items past due of signed deals; of unsigned ones the deposit only (domain.md 5.4).
+ * Which tabs owe is known (tab_review), so the others are not looked at. */
 static const struct list arrears = {
 	.noun = "arrears",
 	.from = "plan_paid v JOIN tab t ON t.id = v.tab_id JOIN project p ON p.id = v.project_id"
 		" JOIN user o ON o.id = t.owner_id LEFT JOIN unit u ON u.id = t.unit_id",
-	.where = "v.payer = 'customer' AND v.due_on < :today AND v.paid_fen < v.amount_fen"
+	.where = "t.owes = 1 AND t.next_due_on < :today AND v.payer = 'customer'"
+		 " AND v.due_on < :today AND v.paid_fen < v.amount_fen"
 		 " AND (t.signed_on IS NOT NULL OR v.item_kind = 'deposit')",
-	.project = "v.project_id",
+	.project = "t.project_id",
 	.owner = "t.owner_id",
 	.order = "v.due_on, v.id",
 	.open = "/finance/tabs/%",

@@ -16,7 +16,8 @@ use Loupan::Db;
 use Loupan::Figures qw(figures told text_of);
 use Loupan::Http;
 
-my ($today, $projects, $rounds) = ('2026-11-26', 300, 9);
+my ($today, $rounds) = ('2026-11-26', 9);
+my $projects = 300;    # a tenth of them in a trial with few payments
 my $now = "$today 10:00:00";
 my $token = 'flash-bench-reads-and-nothing-else';
 my $failures = 0;
@@ -26,6 +27,7 @@ sub about() { return 'the flash report of 300 projects and three years, against 
 sub run(%option) {
     my $payments = $option{payments} // 5_000_000;
     my $little = $payments / 100;
+    $projects = 30 if $payments < 100_000;
     my %result;
     my $small = measure($little);
     clean();
