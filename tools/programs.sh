@@ -25,7 +25,7 @@ session_of() {
 	[ -n "$leader" ] || return 1
 	# A number that went to somebody else's process since is not ours.
 	if [ -e "/proc/$leader" ]; then
-		tr '\0' ' ' <"/proc/$leader/cmdline" 2>/dev/null | grep -qF -- "$DIR" || return 1
+		tr "\0" " " 2>/dev/null <"/proc/$leader/cmdline" | grep -qF -- "$DIR" || return 1
 		printf '%s\n' "$leader"
 	fi
 	for stat in /proc/[0-9]*/stat; do

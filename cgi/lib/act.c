@@ -291,22 +291,20 @@ static refusal show_fault(struct ctx *c, void *arg)
 /* The database may be gone, so this page is made without it. */
 static void answer_fault(struct ctx *c, struct http *h)
 {
-	bool away = !db_connected(c->db);
+	struct act a = { .h = h };
+	struct tx t = { .alone = true, .step = show_fault, .arg = &a };
+	bool able = db_able(c->db);
+	refusal no;
 
-	h->status = away ? 503 : 500;
+	forget_answer(h);
+	h->status = able ? 500 : 503;
+	if (tx_attempt(c, &t, &no))
+		return;
+	h->status = able ? 500 : 503;
 	h->mime = "text/plain; charset=utf-8";
-	h->body = away ? "系统暂时不可用，请稍后重试。 The system is not available for a moment."
-		       : "没有保存，请重试。 Nothing was saved, please try again.";
+	h->body = able ? "没有保存，请重试。 Nothing was saved, please try again."
+		       : "系统暂时不可用，请稍后重试。 The system is not available for a moment.";
 	h->body_size = strlen(h->body);
-	h->location = h->file_name = NULL;
-	if (!away) {
-		struct act a = { .h = h };
-		struct tx t = { .step = show_fault, .arg = &a };
-		refusal no;
-
-		if (!tx_attempt(c, &t, &no))
-			h->status = 500;
-	}
 }
 
 void act(struct ctx *c, struct http *h)
@@ -316,6 +314,7 @@ void act(struct ctx *c, struct http *h)
 			.is_done = was_done };
 	refusal no = DONE;
 
+	session_nobody(h);	/* an error page has a language before anybody is known */
 	if (h->bad) {
 		h->status = h->bad;
 		h->body = h->bad == 413 ? "文件或表单太大。 Too large." : "请求有误。 Bad request.";

@@ -59,6 +59,7 @@ bool db_wrote(const struct db *db) { return db->wrote; }
 bool db_recorded(const struct db *db) { return db->recorded; }
 void db_note_record(struct db *db) { db->recorded = true; }
 bool db_connected(const struct db *db) { return db->my != NULL; }
+bool db_able(const struct db *db) { return db->my && !db->unable; }
 const char *db_error(struct ctx *c) { return c->db->error; }
 
 static bool gone(unsigned code)
@@ -67,6 +68,14 @@ static bool gone(unsigned code)
 	       code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR ||
 	       code == ER_SERVER_SHUTDOWN || code == ER_CON_COUNT_ERROR ||
 	       code == 1047 || code == 1927 || code == 4031;
+}
+
+/* It answers, and cannot write at the moment: read-only, or its disk is full. */
+static bool unable(unsigned code)
+{
+	return code == ER_OPTION_PREVENTS_STATEMENT || code == ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION ||
+	       code == ER_READ_ONLY_MODE || code == ER_DISK_FULL || code == ER_RECORD_FILE_FULL ||
+	       code == ER_ERROR_ON_WRITE || code == ER_GET_ERRNO || code == ER_ERROR_DURING_COMMIT;
 }
 
 /* What the server quotes may be somebody's name: only words of the schema stay. */
@@ -95,6 +104,7 @@ _Noreturn void db_failed(struct ctx *c, unsigned code, const char *why, const ch
 	struct db *db = c->db;
 
 	snprintf(db->error, sizeof db->error, "%u %s", code, why);
+	db->unable = unable(code);
 	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT)
 		metric_add(code == ER_LOCK_DEADLOCK ? DEADLOCKS : LOCK_WAITS, 1);
 	if (gone(code))
@@ -225,7 +235,7 @@ void db_begin(struct ctx *c, bool write)
 {
 	if (!c->db->my)
 		connect_now(c);
-	c->db->wrote = c->db->recorded = false;
+	c->db->wrote = c->db->recorded = c->db->unable = false;
 	c->db->write = write;
 	if (!write) {
 		plain(c, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");

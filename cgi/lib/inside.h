@@ -28,6 +28,7 @@ void log_line(struct ctx *c, const char *level, const char *fmt, ...)
 
 struct tx {
 	bool write;
+	bool alone;		/* without the database: it may be away */
 	refusal (*step)(struct ctx *c, void *arg);
 	void *arg;
 	/* Asked on a fresh connection after a COMMIT whose answer was lost: is it there? */
@@ -60,6 +61,7 @@ void db_begin(struct ctx *c, bool write);
 void db_commit(struct ctx *c);
 void db_rollback(struct ctx *c);		/* never a fault */
 bool db_connected(const struct db *db);
+bool db_able(const struct db *db);		/* there, and the last statement found it able to write */
 const struct row *db_dynamic(struct ctx *c, const char *sql, const struct val *v, int n);	/* list.c only */
 /* Row after row without keeping any: the row is valid until the next one, and no other statement
  * may be asked before NULL has ended it. */

@@ -11,7 +11,7 @@ struct db {
 	char account[40];
 	const char *schema_sql;
 	MYSQL *my;
-	bool wrote, recorded, write;
+	bool wrote, recorded, write, unable;
 	int64_t micros;
 	struct kept kept[KEPT];
 	int kept_count;

@@ -63,6 +63,7 @@ bool watch(struct ctx *c, struct http *h);	/* healthz and metrics; false: an act
 uint64_t routes_layout(const struct app *app);
 
 /* session.c */
+void session_nobody(struct http *h);
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
 void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
 const char *session_token(struct ctx *c, const struct http *h);	/* CSRF token */

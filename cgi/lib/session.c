@@ -10,7 +10,7 @@ static const char *language_asked(const struct http *h)
 	return !strncmp(h->language_header, "en", 2) ? "en" : "zh";
 }
 
-static void nobody(struct http *h)
+void session_nobody(struct http *h)
 {
 	h->s.login = h->s.name = h->s.role = "";
 	h->s.language = language_asked(h);
@@ -25,7 +25,7 @@ static void take(struct ctx *c, struct http *h, const struct row *u)
 	s->login = row_text(u, "login");
 	s->name = row_text(u, "name");
 	s->role = c->role = row_text(u, "role");
-	s->language = row_text(u, "language");
+	s->language = row_is(u, "language", "en") ? "en" : "zh";	/* outlives the arena, for an error page */
 	s->theme = row_text(u, "theme");
 	s->must_change = row_int(u, "must_change");
 	s->all_projects = !strcmp(s->role, "AU") || !strcmp(s->role, "GE");
@@ -89,7 +89,7 @@ void session_load(struct ctx *c, struct http *h)
 		schema_look(c);
 		clock_set(c, "");
 		h->s = (struct session){ .mode = conf("mode", "real") };
-		nobody(h);
+		session_nobody(h);
 		return;
 	}
 	i = db_row(c, "SELECT mode, fixed_at, (SELECT MAX(number) FROM migration) AS schema_no"
@@ -99,7 +99,7 @@ void session_load(struct ctx *c, struct http *h)
 	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
 	c->user_id = 0;
 	c->role = "";
-	nobody(h);
+	session_nobody(h);
 	if (*h->bearer)
 		by_token(c, h);
 	else if (*h->cookie)

@@ -106,11 +106,12 @@ static bool once(struct ctx *c, const struct tx *t, refusal *no, int *kind,
 	if (*kind)
 		return false;
 	framed = c;
-	db_begin(c, t->write);
+	if (!t->alone)
+		db_begin(c, t->write);
 	*no = t->step(c, t->arg);
-	if (*no)
+	if (!t->alone && *no)
 		db_rollback(c);
-	else
+	else if (!t->alone)
 		commit(c, t, sent);
 	framed = NULL;
 	return true;
