@@ -8,7 +8,8 @@
 enum { NAMES = 1024, ROOM = 128 };	/* of different columns; for a text, until one is longer */
 
 struct result { int n; const char **names; enum cell *types; };
-struct value { enum cell is; int64_t n; const char *s; size_t len; };
+/* A cell of a long result counts: a file of 20,000 units is half a million of them. */
+struct value { union { int64_t n; const char *s; }; unsigned len; enum cell is; };
 struct row { const struct result *of; const struct row *next; struct value v[]; };
 
 /* Where a statement's next row is fetched to. */
@@ -191,8 +192,11 @@ static void fill(struct ctx *c, struct row *r, const struct shape *s, bool copy)
 			v->n = room->n;
 		if (v->is != CELL_TEXT && v->is != CELL_BYTES)
 			continue;
-		v->len = room->size;
-		text = copy ? alloc(c, v->len + 1) : s->binds[i].buffer;
+		v->len = (unsigned)room->size;
+		v->s = "";
+		if (!v->len)
+			continue;
+		text = copy ? alloc(c, (size_t)v->len + 1) : s->binds[i].buffer;
 		if (copy)
 			memcpy(text, s->binds[i].buffer, v->len);
 		text[v->len] = '\0';
@@ -256,6 +260,11 @@ const struct row *stream_next(struct ctx *c, struct stream *s)
 	return s->row;
 }
 
+static int64_t int_of(const struct value *v)
+{
+	return v->is == CELL_INT ? v->n : 0;
+}
+
 const struct row *db_row_(struct ctx *c, const char *sql, const struct val *v, int n)
 {
 	return db_dynamic(c, sql, v, n);
@@ -265,7 +274,7 @@ int64_t db_int_(struct ctx *c, const char *sql, const struct val *v, int n)
 {
 	const struct row *r = db_dynamic(c, sql, v, n);
 
-	return r ? r->v[0].n : 0;
+	return r ? int_of(&r->v[0]) : 0;
 }
 
 /* ---- reading a row ------------------------------------------------------------------------ */
@@ -293,10 +302,10 @@ static const struct value *at(const struct row *r, const char *column)
 }
 
 const struct row *row_next(const struct row *r) { return r->next; }
-rowid row_id(const struct row *r, const char *column) { return at(r, column)->n; }
-int64_t row_int(const struct row *r, const char *column) { return at(r, column)->n; }
-money row_money(const struct row *r, const char *column) { return FEN(at(r, column)->n); }
-area row_area(const struct row *r, const char *column) { return (area){ at(r, column)->n }; }
+rowid row_id(const struct row *r, const char *column) { return int_of(at(r, column)); }
+int64_t row_int(const struct row *r, const char *column) { return int_of(at(r, column)); }
+money row_money(const struct row *r, const char *column) { return FEN(int_of(at(r, column))); }
+area row_area(const struct row *r, const char *column) { return (area){ int_of(at(r, column)) }; }
 
 date row_date(const struct row *r, const char *column)
 {
@@ -321,7 +330,7 @@ bytes row_bytes(const struct row *r, const char *column)
 {
 	const struct value *v = at(r, column);
 
-	return (bytes){ v->s, (int64_t)v->len };
+	return v->is == CELL_TEXT || v->is == CELL_BYTES ? (bytes){ v->s, (int64_t)v->len } : (bytes){ 0 };
 }
 
 bool row_is(const struct row *r, const char *column, const char *word)
@@ -334,8 +343,10 @@ const char *row_name(const struct row *r, int i) { return r->of->names[i]; }
 
 enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_t *len)
 {
-	*n = r->v[i].n;
-	*s = r->v[i].s;
-	*len = r->v[i].len;
-	return r->v[i].is;
+	const struct value *v = &r->v[i];
+
+	*n = int_of(v);
+	*s = v->is == CELL_TEXT || v->is == CELL_BYTES ? v->s : NULL;
+	*len = v->len;
+	return v->is;
 }

@@ -97,6 +97,15 @@ static void ignore_sheet(struct reading_file *r, const struct sheet *s, const ch
 	r->quirk_of[r->n_problems - 1].block = 0;
 }
 
+/* Most rows are units.  Growing a step at a time would leave every outgrown array in the arena:
+ * 30 MB more for 20,000 units. */
+static void make_room(struct reading_file *r)
+{
+	for (int i = 0; i < r->book.n_sheets; i++)
+		r->room_lines += r->book.sheets[i].n_rows;
+	r->lines = alloc(r->c, (size_t)r->room_lines * sizeof *r->lines);
+}
+
 static void find_tables(struct reading_file *r)
 {
 	int plain = 0;
@@ -192,6 +201,7 @@ OP price_file_read(struct ctx *c, const void *data, size_t size, const struct pr
 	*f = (struct price_file){ .n_units = 0 };
 	if (no)
 		return no;
+	make_room(&r);
 	find_tables(&r);
 	if (r.n_lines == 0)
 		return refuse(c, "file", "sheet.no_units");

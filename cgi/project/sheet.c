@@ -61,7 +61,7 @@ static int row_place(const struct sheet *s, int number)
 /* Room in the row for column col, in steps, so that growing costs little. */
 static void row_widen(struct ctx *c, struct sheet_row *row, int col)
 {
-	int have = (row->n + 15) / 16 * 16, want = (col + 16) / 16 * 16;
+	int have = (row->n + 7) / 8 * 8, want = (col + 8) / 8 * 8;
 
 	if (want > have) {
 		struct cell *wide = alloc(c, (size_t)want * sizeof *wide);

@@ -1,6 +1,6 @@
 /* sheet TYPES IN OUT - the anchor of `bench export`: libxlsxwriter alone writes the lines of IN
  * (cells by tabs) into workbook OUT in constant memory, as cgi/lib/export.c asks it to.  TYPES
- * has a letter a column: n a number in hundredths, anything else a text.  IN is cut into cells
+ * has a letter a column: n a number in hundredths (but its head), anything else a text.  IN is cut into cells
  * before the clock starts; prints the seconds of wall and of processor. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,9 +57,11 @@ static int write_sheet(const char *types, const char *cells, long lines, const c
 	format_set_num_format(number, "#,##0.00");
 	for (long y = 0; y < lines; y++)
 		for (size_t x = 0; x < columns; x++) {
-			if (types[x] == 'n')
-				worksheet_write_number(ws, (lxw_row_t)y, (lxw_col_t)x,
-						       (double)atoll(cells) / 100, number);
+			char *end;
+			double n = types[x] == 'n' ? (double)strtoll(cells, &end, 10) / 100 : 0;
+
+			if (types[x] == 'n' && *cells && !*end)
+				worksheet_write_number(ws, (lxw_row_t)y, (lxw_col_t)x, n, number);
 			else if (*cells)
 				worksheet_write_string(ws, (lxw_row_t)y, (lxw_col_t)x, cells, NULL);
 			cells += strlen(cells) + 1;

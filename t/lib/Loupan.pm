@@ -36,6 +36,7 @@ my %called = (CO => 'consultant', SE => 'secretary', SM => 'manager', FC => 'fin
     GE => 'group', AD => 'admin', AU => 'auditor');
 
 my $password = 'Loupan-test-2026';
+our $floors = 15;    # of the one building, with four units each; set before world() is asked
 my ($db, $player, $tag, %browser, %next);
 
 sub url() { return ($ENV{LOUPAN_URL} // die "LOUPAN_URL names no pages\n") =~ s{/\z}{}r }
@@ -118,7 +119,7 @@ sub world() {
     }
     my $setup = {
         company => "测试公司$tag", own_staff => 1, users => \@users, customers => [],
-        projects => [ home($t1, '测试一号', 15), home($t2, '测试二号', 5) ],
+        projects => [ home($t1, '测试一号', $floors), home($t2, '测试二号', 5) ],
     };
     $player = Loupan::Season->new(url => url(), db => admin_db());
     $player->load($setup, password_hash => hashed($password));

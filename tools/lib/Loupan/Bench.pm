@@ -14,7 +14,7 @@ use Loupan::Db;
 use Loupan::Http;
 
 our @EXPORT_OK = qw(instance note start stop free_port wait_until anchors load median figure
-    print_table clean log_in);
+    print_table clean log_in office drive spent);
 
 my (@children, @instances, $owner);
 $owner = $$;
@@ -66,6 +66,17 @@ sub log_in($instance, $role) {
     my ($cookie) = ($r->{headers}{'set-cookie'} // '') =~ /^([^;]+)/
         or die "bench: log-in answers $r->{status}\n";
     return $cookie;
+}
+
+# An instance of mode test with the company of the page tests (t/lib/Loupan.pm): given(), as(),
+# bearer(), and in project T1 a building of $floors floors with four units each.
+sub office($floors) {
+    my $at = instance('test');
+    require Test::More;
+    require Loupan;
+    no warnings 'once';
+    $Loupan::floors = $floors;
+    return $at;
 }
 
 # ---- processes ------------------------------------------------------------------------------
@@ -179,6 +190,36 @@ sub load($url, %of) {
     }
     close $wrk;
     return \%got;
+}
+
+# t/bench/load over $of{connections} for $of{seconds}: rounds of these requests, each
+# { method, path, status, head, body }.  { rate (rounds a second), p50, p99, wrong, steps }.
+sub drive($url, $of, @requests) {
+    my ($host, $port) = $url =~ m{//([\d.]+):(\d+)} or die "bench: $url\n";
+    my $file = File::Temp->new(TEMPLATE => 'loupan-bench-XXXXXX', TMPDIR => 1);
+    for my $r (@requests) {
+        print $file join("\n", "$r->{method} $r->{path} $r->{status}", map({ length ? $_ : '-' } $r->{head} // '',
+            $r->{body} // ''), '', '');
+    }
+    close $file;
+    open my $load, '-|', "$ENV{LOUPAN_BUILD}/t/bench/load", $host, $port, $of->{connections}, $of->{seconds}, "$file"
+        or die "load: $!";
+    my (@steps, %all);
+    while (<$load>) {
+        my ($name, $rate, $p50, $p99, $wrong) = split ' ';
+        my %got = (rate => $rate, p50 => $p50, p99 => $p99, wrong => $wrong);
+        if ($name eq 'all') { %all = %got }
+        else                { push @steps, \%got }
+    }
+    close $load;
+    die "bench: load ended with $?\n" unless %all;
+    return { %all, steps => \@steps };
+}
+
+# Processor seconds that the instance's web server, programs and database have used.
+sub spent($at, @programs) {
+    return { web => cpu(workers($at, 'nginx')), app => cpu(map { workers($at, $_) } @programs),
+        db => cpu(workers($at, 'mariadbd')) };
 }
 
 # ---- figures --------------------------------------------------------------------------------
