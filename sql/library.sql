@@ -4,7 +4,7 @@
 GRANT SELECT                 ON loupan.instance        TO loupan_PROGRAM@localhost;
 GRANT SELECT                 ON loupan.migration       TO loupan_PROGRAM@localhost;
 GRANT SELECT                 ON loupan.role_right      TO loupan_PROGRAM@localhost;
-GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme)
+GRANT SELECT (id, login, name, role, employer, must_change, state, language, theme, second_at)
   ON loupan.user TO loupan_PROGRAM@localhost;
 GRANT SELECT                 ON loupan.user_project    TO loupan_PROGRAM@localhost;
 GRANT SELECT                 ON loupan.project         TO loupan_PROGRAM@localhost;

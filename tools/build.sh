@@ -3,7 +3,7 @@
 
 PACKAGES=(
 	autoconf automake gcc make pkgconf libc6-dev libfcgi-dev clearsilver-dev zlib1g-dev
-	libmariadb-dev libqrencode-dev libsodium-dev libcurl4-openssl-dev libfreexl-dev
+	libmariadb-dev libqrencode-dev liboath-dev libsodium-dev libcurl4-openssl-dev libfreexl-dev
 	libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
 	mariadb-server-core mariadb-client nginx libnginx-mod-nchan spawn-fcgi multiwatch
 	libdbi-perl libdbd-mariadb-perl openssl nodejs npm
@@ -11,7 +11,7 @@ PACKAGES=(
 # Only ./loupan check needs these.
 TEST_PACKAGES=(
 	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium fonts-noto-cjk xauth
-	unzip
+	python3-zxcvbn unzip
 )
 # Only ./loupan bench needs these.
 BENCH_PACKAGES=(wrk)

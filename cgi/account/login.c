@@ -1,6 +1,7 @@
 #include <sodium.h>
 #include "account/login.h"
 #include "account/password.h"
+#include "account/second.h"
 
 enum { ADDRESS_MINUTES = 10 };
 
@@ -84,16 +85,30 @@ static refusal refuse_locked(struct ctx *c, int64_t seconds)
 			   textf(c, "%lld", (long long)(seconds + 59) / 60));
 }
 
-static refusal wrong(struct ctx *c, const char *login, const struct row *user)
+/* One more that was wrong: locked with the last, else how many are *left. */
+static refusal count_wrong(struct ctx *c, const char *login, rowid user_id, const char **left)
 {
-	struct failure f = { .login = login, .user_id = user ? row_id(user, "id") : 0 };
+	struct failure f = { .login = login, .user_id = user_id };
 	refusal no = tx_apart(c, note_failure, &f);
 
+	*left = textf(c, "%lld", (long long)f.left);
 	if (no)
 		return no;
-	if (f.left <= 0)
-		return refuse_locked(c, lock_minutes() * 60);
-	return refuse_with(c, NULL, "login.wrong", textf(c, "%lld", (long long)f.left));
+	return f.left <= 0 ? refuse_locked(c, lock_minutes() * 60) : DONE;
+}
+
+static refusal wrong(struct ctx *c, const char *login, const struct row *user)
+{
+	const char *left;
+	refusal no = count_wrong(c, login, user ? row_id(user, "id") : 0, &left);
+
+	return no ? no : refuse_with(c, NULL, "login.wrong", left);
+}
+
+static void came_in(struct ctx *c, const char *login)
+{
+	db_exec(c, "DELETE FROM login_failure WHERE login = ?", login);
+	record(c, .noun = "user", .what = "user.logged_in", .about_id = c->user_id);
 }
 
 OP log_in(struct ctx *c, const struct login_try *t)
@@ -105,9 +120,9 @@ OP log_in(struct ctx *c, const struct login_try *t)
 	if (failures_from(c, c->from) >= address_tries())
 		return refuse(c, NULL, "login.shut_out");
 	user = db_row(c,
-		"SELECT id, password_hash, state, GREATEST(0, COALESCE(TIMESTAMPDIFF(SECOND, ?,"
-		" locked_until_at), 0)) AS locked_seconds FROM user WHERE login = ? FOR UPDATE",
-		clock_real(c), t->login);
+		"SELECT id, role, second_at, password_hash, state, GREATEST(0, COALESCE("
+		"TIMESTAMPDIFF(SECOND, ?, locked_until_at), 0)) AS locked_seconds FROM user"
+		" WHERE login = ? FOR UPDATE", clock_real(c), t->login);
 	seconds = locked_seconds(c, t->login, user);
 	if (seconds > 0)
 		return refuse_locked(c, seconds);
@@ -115,8 +130,64 @@ OP log_in(struct ctx *c, const struct login_try *t)
 	if (!right || !row_is(user, "state", "active"))
 		return wrong(c, t->login, user);
 	c->user_id = row_id(user, "id");
-	db_exec(c, "DELETE FROM login_failure WHERE login = ?", t->login);
-	record(c, .noun = "user", .what = "user.logged_in", .about_id = c->user_id);
+	/* failures stay until the code was right too, or a known password would be worth
+	 * any number of codes */
+	if (second_of(c, row_text(user, "role"), *row_text(user, "second_at")) == SECOND_CODE)
+		record(c, .noun = "user", .what = "user.code_asked", .about_id = c->user_id);
+	else
+		came_in(c, t->login);
+	return DONE;
+}
+
+/* Who has said who he is already; NULL and *no if he may not try now. */
+static const struct row *known(struct ctx *c, rowid user_id, refusal *no)
+{
+	const struct row *u = db_row(c,
+		"SELECT id, login, password_hash, second_at IS NOT NULL AS enrolled, GREATEST(0,"
+		" COALESCE(TIMESTAMPDIFF(SECOND, ?, locked_until_at), 0)) AS locked_seconds"
+		" FROM user WHERE id = ? AND state = 'active' FOR UPDATE", clock_real(c), user_id);
+
+	*no = DONE;
+	if (!u || failures_from(c, c->from) >= address_tries())
+		*no = refuse(c, NULL, "login.shut_out");
+	else if (row_int(u, "locked_seconds") > 0)
+		*no = refuse_locked(c, row_int(u, "locked_seconds"));
+	return *no ? NULL : u;
+}
+
+OP log_in_code(struct ctx *c, rowid user_id, const char *code)
+{
+	refusal no;
+	const struct row *u = known(c, user_id, &no);
+	const char *left;
+
+	if (!u)
+		return no;
+	if (!second_right(c, user_id, code)) {
+		no = count_wrong(c, row_text(u, "login"), user_id, &left);
+		return no ? no : refuse_with(c, "code", "code.wrong", left);
+	}
+	c->user_id = user_id;
+	came_in(c, row_text(u, "login"));
+	return DONE;
+}
+
+OP prove(struct ctx *c, const struct proof *p, bool *coded)
+{
+	refusal no;
+	const struct row *u = known(c, c->user_id, &no);
+	const char *left;
+
+	if (!u)
+		return no;
+	*coded = row_int(u, "enrolled");
+	if (!password_right(c, row_text(u, "password_hash"), p->password) ||
+	    (*coded && !second_right(c, c->user_id, p->code))) {
+		no = count_wrong(c, row_text(u, "login"), c->user_id, &left);
+		return no ? no : refuse_with(c, NULL, "proof.wrong", left);
+	}
+	db_exec(c, "DELETE FROM login_failure WHERE login = ?", row_text(u, "login"));
+	record(c, .noun = "user", .what = "user.proved", .about_id = c->user_id);
 	return DONE;
 }
 

@@ -9,8 +9,13 @@
 struct login_try { const char *login, *password; };
 
 /* On DONE he acts from here on: c->user_id.  A wrong password is counted for good, though
- * the answer is a refusal. */
+ * the answer is a refusal.  Who has a second factor and is asked for it comes in by log_in_code(),
+ * whose wrong codes are counted with the passwords. */
 OP log_in(struct ctx *c, const struct login_try *t);
+OP log_in_code(struct ctx *c, rowid user_id, const char *code);
+/* The same person once more, before money leaves: password, and a code if he has them. */
+struct proof { const char *password, *code; };
+OP prove(struct ctx *c, const struct proof *p, bool *coded);
 OP log_out(struct ctx *c);
 
 struct new_password { const char *current, *password, *again; };

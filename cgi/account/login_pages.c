@@ -38,12 +38,15 @@ static const char *local(struct ctx *c, const char *path, const char *otherwise)
 	return strlen(out) > LONGEST_PATH ? otherwise : out;
 }
 
-static reply login_again(struct req *r, const struct login_form *f, int status)
+/* What was being sent travels on: through a page that asks who he is. */
+struct replay { const char *path, *user; };
+
+static reply ask_again(struct req *r, const char *template, struct replay p, int status)
 {
 	page_replay(r);
-	page_text(r, "Replay.path", local(r->c, f->replay_path, ""));
-	page_text(r, "Replay.user", f->replay_user);
-	page_show(r, "account/login");
+	page_text(r, "Replay.path", local(r->c, p.path, ""));
+	page_text(r, "Replay.user", p.user);
+	page_show(r, template);
 	return status;
 }
 
@@ -56,14 +59,14 @@ reply login_page(struct req *r)
 }
 
 /* What he had typed when his session ran out, to be sent once more. */
-static reply offer_replay(struct req *r, const struct login_form *f)
+static reply offer_replay(struct req *r, struct replay p)
 {
-	bool his = !strcmp(f->replay_user, textf(r->c, "%lld", (long long)r->c->user_id));
+	bool his = !strcmp(p.user, textf(r->c, "%lld", (long long)r->c->user_id));
 
 	page_flag(r, "Replay.foreign", !his);
 	if (his) {
 		page_replay(r);
-		page_text(r, "Replay.path", local(r->c, f->replay_path, "/portal/home"));
+		page_text(r, "Replay.path", local(r->c, p.path, "/portal/home"));
 	}
 	return page_show(r, "account/replay");
 }
@@ -73,20 +76,107 @@ static int login_status(refusal no)
 	return !strcmp(no->code, "login.locked") ? 423 : !strcmp(no->code, "login.shut_out") ? 429 : 422;
 }
 
+/* He is known: on to what he wanted. */
+static reply go_on(struct req *r, struct replay p, const char *next)
+{
+	if (*local(r->c, p.path, ""))
+		return offer_replay(r, p);
+	return see_other(r, "%s", local(r->c, next, "/portal/home"));
+}
+
+static reply to_code(struct req *r, struct replay p, const char *next)
+{
+	if (*local(r->c, p.path, ""))
+		return ask_again(r, "account/code", p, 200);
+	return see_other(r, "/account/code?next=%s", url_escape(r->c, local(r->c, next, "/portal/home")));
+}
+
 reply login_post(struct req *r)
 {
 	struct login_form f;
+	struct replay p;
 	refusal no;
 
 	if (!form_read(r, login_fields, &f))
-		return login_again(r, &f, 422);
+		return ask_again(r, "account/login", (struct replay){ f.replay_path, f.replay_user }, 422);
+	p = (struct replay){ f.replay_path, f.replay_user };
 	no = log_in(r->c, &(struct login_try){ f.login, f.password });
 	if (!form_accept(r, no))
-		return login_again(r, &f, login_status(no));
-	session_start(r, r->c->user_id);
-	if (*local(r->c, f.replay_path, ""))
-		return offer_replay(r, &f);
-	return see_other(r, "%s", local(r->c, f.next, "/portal/home"));
+		return ask_again(r, "account/login", p, login_status(no));
+	session_start(r, r->c->user_id, false);
+	return session_waiting(r) ? to_code(r, p, f.next) : go_on(r, p, f.next);
+}
+
+/* ---- the second factor, after the password ---------------------------------------------------- */
+
+struct code_form { const char *code, *next, *replay_path, *replay_user; };
+static const struct field code_fields[] = {
+	FIELD(struct code_form, code, REQUIRED, .max = 30),
+	FIELD(struct code_form, next, OPTIONAL, .max = LONGEST_PATH),
+	FIELD(struct code_form, replay_path, OPTIONAL, .max = LONGEST_PATH),
+	FIELD(struct code_form, replay_user, OPTIONAL, .max = 20),
+	{ 0 }
+};
+
+reply code_page(struct req *r)
+{
+	struct code_form f = { .next = local(r->c, param(r, "next"), "/portal/home") };
+
+	if (r->c->user_id)
+		return see_other(r, "%s", f.next);
+	if (!session_waiting(r))
+		return see_other(r, "/account/login");
+	form_offer(r, code_fields, &f);
+	return page_show(r, "account/code");
+}
+
+reply code_post(struct req *r)
+{
+	struct code_form f;
+	bool typed = form_read(r, code_fields, &f);
+	struct replay p = { f.replay_path, f.replay_user };
+	refusal no;
+
+	if (!session_waiting(r))
+		return see_other(r, "/account/login");
+	if (!typed)
+		return ask_again(r, "account/code", p, 422);
+	no = log_in_code(r->c, session_waiting(r), f.code);
+	if (!form_accept(r, no))
+		return ask_again(r, "account/code", p, login_status(no));
+	session_start(r, r->c->user_id, true);
+	return go_on(r, p, f.next);
+}
+
+/* ---- once more, before money leaves -------------------------------------------------------------- */
+
+struct proof_form { const char *password, *code, *replay_path, *replay_user; };
+static const struct field proof_fields[] = {
+	FIELD(struct proof_form, password, REQUIRED, .max = 128),
+	FIELD(struct proof_form, code, OPTIONAL, .max = 30),
+	FIELD(struct proof_form, replay_path, OPTIONAL, .max = LONGEST_PATH),
+	FIELD(struct proof_form, replay_user, OPTIONAL, .max = 20),
+	{ 0 }
+};
+
+reply proof_post(struct req *r)
+{
+	struct proof_form f;
+	bool typed = form_read(r, proof_fields, &f), coded;
+	struct replay p = { f.replay_path, f.replay_user };
+	refusal no = DONE;
+
+	if (!r->c->user_id)
+		return see_other(r, "/account/login");
+	if (typed)
+		no = prove(r->c, &(struct proof){ f.password, f.code }, &coded);
+	if (!typed || !form_accept(r, no)) {
+		prove_offer(r);
+		return ask_again(r, "account/prove", p, no ? login_status(no) : 422);
+	}
+	session_proved(r, coded);
+	page_flag(r, "Replay.proved", true);
+	return go_on(r, p, "");
 }
 
 reply logout_post(struct req *r)
@@ -120,7 +210,8 @@ reply password_post(struct req *r)
 
 	if (!form_read(r, password_fields, &p) || !form_accept(r, password_change(r->c, &p)))
 		return password_page(r);
-	session_start(r, r->c->user_id);	/* the old one ended with all others */
+	/* the old one ended with all others; it had got as far as this */
+	session_start(r, r->c->user_id, session_coded(r));
 	return see_other(r, "/portal/home");
 }
 

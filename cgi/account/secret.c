@@ -1,9 +1,9 @@
 #include "account/secret.h"
 
-/* A password is read out at once; a token waits until its owner logs in. */
+/* A password is read out at once, recovery codes are copied; a token waits until its owner logs in. */
 static int hours(const char *noun)
 {
-	return !strcmp(noun, "user") ? 1 : 24 * 7;
+	return !strcmp(noun, "token") ? 24 * 7 : 1;
 }
 
 void secret_put(struct ctx *c, const char *noun, rowid about_id, rowid for_user_id,
@@ -36,6 +36,7 @@ OP secret_taken(struct ctx *c, const char *noun, rowid about_id)
 		"DELETE FROM issued_secret WHERE noun = ? AND about_id = ? AND for_user_id = ?",
 		noun, about_id, c->user_id))
 		return refuse(c, NULL, "secret.gone");
-	record(c, .noun = noun, .what = "user.secret_taken", .about_id = about_id);
+	record(c, .noun = !strcmp(noun, "token") ? noun : "user", .what = "user.secret_taken",
+	       .about_id = about_id);
 	return DONE;
 }

@@ -3,7 +3,7 @@
 #pragma once
 #include "lib/domain.h"
 
-/* noun: "user" (his password) or "token". */
+/* noun: "user" (his password), "recovery" (his ten codes) or "token". */
 void secret_put(struct ctx *c, const char *noun, rowid about_id, rowid for_user_id,
 		const char *secret);
 const char *secret_waiting(struct ctx *c, const char *noun, rowid about_id);	/* NULL: none for him */

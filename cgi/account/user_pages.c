@@ -48,6 +48,7 @@ static const struct list users = {
 		{ "projects", "(SELECT GROUP_CONCAT(p.code ORDER BY p.code SEPARATOR ', ')"
 			      " FROM user_project up JOIN project p ON p.id = up.project_id"
 			      " WHERE up.user_id = u.id)", 0 },
+		{ "second",   "IF(u.second_at IS NULL, 'no', 'yes')", PICK },
 		{ "state",    "u.state",    PICK },
 		{ "locked_until_at", "u.locked_until_at", SORT },
 		{ 0 } },
@@ -135,7 +136,7 @@ static void offer_timeline(struct req *r)
 static void offer_user(struct req *r)
 {
 	page_row(r, "user", db_row(r->c,
-		"SELECT u.id, u.login, u.name, u.role, u.employer, u.must_change,"
+		"SELECT u.id, u.login, u.name, u.role, u.employer, u.must_change, u.second_at,"
 		" IF(u.locked_until_at > ?, 'locked', u.state) AS state,"
 		" IF(u.locked_until_at > ?, u.locked_until_at, NULL) AS locked_until_at,"
 		" (SELECT GROUP_CONCAT(p.name ORDER BY p.code SEPARATOR ' · ') FROM user_project up"

@@ -284,13 +284,36 @@ static bytes sealed_number(const struct row *k, const char *what)
 	return row_bytes(k, !strcmp(what, "phone") ? "phone_sealed" : "id_no_sealed");
 }
 
+static int64_t today_by_me(struct ctx *c, const char *what)
+{
+	return db_int(c,
+		"SELECT COUNT(*) FROM event WHERE project_id IN (SELECT id FROM project) AND count_on = ?"
+		" AND what = ? AND user_id = ?", c->today, what, c->user_id);
+}
+
+/* The alarm, once a day: the administrator finds it in his worklist. */
+static refusal note_stop(struct ctx *c, void *project)
+{
+	if (!today_by_me(c, "user.reveal_stopped"))
+		record(c, .noun = "user", .what = "user.reveal_stopped", .about_id = c->user_id,
+		       .project_id = *(rowid *)project);
+	return DONE;
+}
+
 OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, rowid *event_id)
 {
 	const struct row *k = db_row(c,
 		"SELECT project_id, phone_sealed, id_no_sealed FROM customer WHERE id = ?", id);
+	int64_t most = conf_int("limits.reveals_a_day", 50);
+	rowid project = row_id(k, "project_id");
 
 	if (!sealed_number(k, v->what).data)
 		return refuse(c, "what", "customer.none");
+	if (today_by_me(c, "customer.revealed") >= most) {
+		refusal no = tx_apart(c, note_stop, &project);
+
+		return no ? no : refuse_with(c, "what", "customer.reveals", textf(c, "%lld", (long long)most));
+	}
 	*event_id = record(c, .noun = "customer", .about_id = id, .what = "customer.revealed",
 	       .project_id = row_id(k, "project_id"), .customer_id = id,
 	       .reason = textf(c, "%s: %s", v->what, v->reason));

@@ -54,7 +54,8 @@ OP customer_follow_up(struct ctx *c, rowid id, const struct follow_up *f);
 
 /* To see a whole number: the trace of who asked and why comes first; for a minute (real clock)
  * it lets him who asked read it.  what: "phone" or "id_no".
- * Refuses "customer.none" when the card has no such number. */
+ * Refuses "customer.none" when the card has no such number, "customer.reveals" after
+ * limits.reveals_a_day of them, which is an alarm too. */
 struct reveal { const char *what, *reason; };
 OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, rowid *event_id);
 /* NULL: not his, not this card's, or the minute is over.  *what: which number it is. */

@@ -55,10 +55,18 @@ reply slip_audit_page(struct req *r)
 	return page_show(r, "finance/slip_audit");
 }
 
+/* Its audit is when money leaves; that of a receipt is a clerk's daily work. */
+static bool pays_out(struct req *r)
+{
+	return row_is(db_row(r->c, "SELECT type FROM slip WHERE id = ?", req_id(r)), "type", "refund");
+}
+
 reply slip_audit_post(struct req *r)
 {
 	struct slip_verdict v = { .received_on = NO_DATE };
 
+	if (pays_out(r) && !proved(r))
+		return ask_to_prove(r);
 	if (form_read(r, audit, &v) && form_accept(r, slip_audit(r->c, req_id(r), &v)))
 		return back_to_slip(r);
 	return slip_audit_page(r);

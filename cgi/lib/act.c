@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sodium.h>
 #include "lib/inside_web.h"
 
@@ -60,6 +61,11 @@ static const struct route *find_route(struct ctx *c, struct http *h, const char 
 	return NULL;
 }
 
+const char *route_right(const struct route *r)
+{
+	return r->may + (*r->may == *PROVED);
+}
+
 /* ---- one request -------------------------------------------------------------------------- */
 
 struct act { struct http *h; struct req r; };
@@ -90,15 +96,15 @@ static bool token_right(struct ctx *c, struct http *h)
 }
 
 /* A key of the form's or the script's own; else one of ours, so that a lost COMMIT can be
- * found again.  Always ours where nobody is logged in: a second press on "log in" is to get
- * its own cookie. */
+ * found again.  Always ours where anybody may post: a second press on "log in" is to get its
+ * own cookie. */
 static void choose_key(struct http *h)
 {
 	const char *given = pair_get(&h->posted, "_key");
 
 	if (!given || !*given)
 		given = h->key_header;
-	if (!h->s.user_id)
+	if (!h->s.user_id || !strcmp(h->route->may, "*"))
 		given = NULL;
 	if (!hex_read(given, h->key, sizeof h->key))
 		random_bytes(h->key, sizeof h->key);
@@ -134,17 +140,12 @@ static void keep_answer(struct ctx *c, struct http *h)
 		h->status, h->location ? h->location : "", ((bytes){ h->key, 16 }));
 }
 
-static reply ask_to_log_in(struct req *r)
+/* What was typed survives until the same person has said who he is. */
+static reply ask_who(struct req *r, const char *template, rowid user_id)
 {
 	struct http *h = r->http;
-	bool again = !strcmp(h->method, "POST") && !h->multipart;
 	int n = 0;
 
-	if (!again && !strcmp(h->method, "GET") && !*h->bearer && !*param(r, "as"))
-		return see_other(r, "/account/login?next=%s", url_escape(r->c, h->path));
-	if (!again || *h->bearer)
-		return page_error(r, 401);
-	/* what was typed survives the new log-in of the same person */
 	for (int i = 0; i < h->posted.n; i++) {
 		const char *at = textf(r->c, "Replay.fields.%d", n);
 
@@ -155,21 +156,62 @@ static reply ask_to_log_in(struct req *r)
 		n++;
 	}
 	page_text(r, "Replay.path", h->path);
-	page_int(r, "Replay.user", h->s.expired_user_id);
-	page_show(r, "account/login");
+	page_int(r, "Replay.user", user_id);
+	page_show(r, template);
 	return h->status = 401;
 }
 
-static bool open_to_new_password(const struct http *h)
+static reply ask_to_log_in(struct req *r)
 {
-	return !strcmp(h->app->name, "account") && (strstr(h->path, "/password") ||
-	       strstr(h->path, "/logout") || strstr(h->path, "/preferences"));
+	struct http *h = r->http;
+	bool again = !strcmp(h->method, "POST") && !h->multipart;
+	const char *word = h->s.half_user_id ? "code" : "login";
+
+	if (!again && !strcmp(h->method, "GET") && !*h->bearer && !*param(r, "as"))
+		return see_other(r, "/account/%s?next=%s", word, url_escape(r->c, h->path));
+	if (!again || *h->bearer)
+		return page_error(r, 401);
+	return ask_who(r, textf(r->c, "account/%s", word),
+		       h->s.half_user_id ? h->s.half_user_id : h->s.expired_user_id);
+}
+
+void prove_offer(struct req *r)
+{
+	page_flag(r, "Prove.code", r->http->s.has_second);
+}
+
+reply ask_to_prove(struct req *r)
+{
+	prove_offer(r);
+	return r->http->multipart ? page_error(r, 401) : ask_who(r, "account/prove", r->http->s.user_id);
+}
+
+static bool wants_proof(const struct http *h)
+{
+	return *h->route->may == *PROVED && !strcmp(h->method, "POST");
+}
+
+static bool path_has(const struct http *h, const char *word)
+{
+	return !strcmp(h->app->name, "account") && strstr(h->path, word);
+}
+
+/* Until he has a password of his own, and the second factor that he must have, nothing else
+ * opens.  NULL: nothing is asked of him first. */
+static const char *first_of_all(const struct http *h)
+{
+	if (!h->s.user_id || !strcmp(h->route->may, "*") || path_has(h, "/logout") ||
+	    path_has(h, "/preferences"))
+		return NULL;
+	if (h->s.must_change)
+		return path_has(h, "/password") ? NULL : "/account/password";
+	return h->s.must_enrol && !path_has(h, "/second") ? "/account/second" : NULL;
 }
 
 /* 0: he may; else the status that says why not. */
 static int denied(struct ctx *c, struct http *h, const char *noun)
 {
-	const char *right = h->route->may;
+	const char *right = route_right(h->route);
 	const char *asked = pair_get(&h->posted, "project_id");
 
 	if (!strcmp(h->method, "POST") && (!same_origin(h) || !token_right(c, h)))
@@ -198,8 +240,10 @@ static reply answer(struct req *r, const char *noun)
 		return ask_to_log_in(r);
 	if (no)
 		return page_error(r, no);
-	if (h->s.must_change && strcmp(h->route->may, "*") && !open_to_new_password(h))
-		return see_other(r, "/account/password");
+	if (first_of_all(h))
+		return see_other(r, "%s", first_of_all(h));
+	if (wants_proof(h) && !proved(r))
+		return ask_to_prove(r);
 	return h->route->handle(r);
 }
 
@@ -270,8 +314,8 @@ static bool was_done(struct ctx *c, void *arg)
 	session_load(c, a->h);
 	page_begin(&a->r);
 	k = answer_kept(c, a->h);
-	/* a page in answer to a log-in is not kept: make it again */
-	if (!k || (a->h->cookie_is == COOKIE_NEW && !*row_text(k, "location")))
+	/* a page in answer to a log-in or a proof is not kept: make it again */
+	if (!k || (row_int(k, "status") == 200 && !*row_text(k, "location")))
 		return false;
 	a->h->location = *row_text(k, "location") ? row_text(k, "location") : NULL;
 	a->h->status = (int)row_int(k, "status");
@@ -307,6 +351,16 @@ static void answer_fault(struct ctx *c, struct http *h)
 	h->body_size = strlen(h->body);
 }
 
+/* There is one name for this site, url.base; only a demo is looked at under others. */
+static bool host_right(const struct http *h)
+{
+	const char *at = strstr(conf("url.base", ""), "://");
+	size_t n = at ? strcspn(at + 3, "/") : 0;
+
+	return !n || !strcmp(conf("mode", "real"), "demo") ||
+	       (strlen(h->host) == n && !strncasecmp(h->host, at + 3, n));
+}
+
 void act(struct ctx *c, struct http *h)
 {
 	struct act a = { .h = h };
@@ -315,6 +369,8 @@ void act(struct ctx *c, struct http *h)
 	refusal no = DONE;
 
 	session_nobody(h);	/* an error page has a language before anybody is known */
+	if (!h->bad && !host_right(h))
+		h->bad = 400;
 	if (h->bad) {
 		h->status = h->bad;
 		h->body = h->bad == 413 ? "文件或表单太大。 Too large." : "请求有误。 Bad request.";

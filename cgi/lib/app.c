@@ -176,7 +176,8 @@ static int job(const struct app *app, struct ctx *c, const char *name)
 static int print_routes(const struct app *app)
 {
 	for (const struct route *r = app->routes; r->method; r++)
-		printf("%s /%s/%s %s\n", r->method, app->name, r->path, *r->may ? r->may : "-");
+		printf("%s /%s/%s %s%s\n", r->method, app->name, r->path,
+		       *route_right(r) ? route_right(r) : "-", *r->may == *PROVED ? " proved" : "");
 	return 0;
 }
 

@@ -67,6 +67,16 @@ const char *conf(const char *key, const char *otherwise);
 int64_t conf_int(const char *key, int64_t otherwise);
 char *conf_secret(struct ctx *c, const char *name);	/* a file under path.secrets, trimmed; NULL if absent */
 const char *clock_real(struct ctx *c);			/* real clock: log-ins, never business */
+int64_t clock_real_seconds(void);			/* of UTC, since 1970 */
+
+/* Table instance: roles "AD,FM" that need a second factor, and networks (CIDR, blanks between)
+ * from which everybody needs it or nobody is asked; the longest that holds the address decides. */
+struct second_rules { const char *roles, *required, *exempt; };
+enum second { SECOND_NO, SECOND_CODE, SECOND_ENROL };	/* ENROL: he has none and must */
+enum second second_wanted(const struct second_rules *rules, const char *role, const char *address,
+			  bool enrolled);
+/* As they are stored; NULL, and which is *wrong. */
+const char *networks_read(struct ctx *c, const char *typed, const char **wrong);
 
 /* ---- secrets -------------------------------------------------------------------------- */
 

@@ -92,7 +92,6 @@ const char *metrics_text(struct ctx *c, const struct metrics *of, const char *pr
 
 /* ---- clock.c: the one place that asks the machine what time it is */
 void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */
-int64_t clock_real_seconds(void);
 const char *clock_stamp(char out[26]);
 int64_t clock_micros(void);			/* for durations only */
 

@@ -11,6 +11,10 @@ struct session {
 	rowid user_id;			/* 0: nobody */
 	const char *login, *name, *role, *language, *theme;
 	bool must_change, by_token, all_projects;
+	bool has_second, coded;		/* a second factor; a code was given in this session */
+	bool must_enrol;		/* before anything else */
+	rowid half_user_id;		/* his password was right, his code is still to come: nobody yet */
+	int64_t proved_ago;		/* seconds since he gave his password (and code) in this session */
 	rowid chosen_id;		/* the project chosen in the bar; 0: none */
 	const struct row *projects;	/* id, code, name: his scope, by code */
 	unsigned char id_hash[32];	/* of the cookie */
@@ -53,9 +57,9 @@ struct http {
 const char *pair_get(const struct pairs *p, const char *name);	/* NULL if absent */
 int pair_count(const struct pairs *p, const char *name);
 void http_parse(struct ctx *c, struct http *h, char **env, const char *body, size_t n);
-const char *url_escape(struct ctx *c, const char *s);
 
 /* act.c */
+const char *route_right(const struct route *r);	/* what it asks for, without PROVED */
 void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever happened */
 
 /* watch.c */

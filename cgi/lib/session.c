@@ -57,28 +57,53 @@ static void by_token(struct ctx *c, struct http *h)
 	h->s.by_token = true;
 }
 
-static void by_cookie(struct ctx *c, struct http *h)
+static bool has_run_out(const struct row *u)
 {
-	int64_t idle = conf_int("limits.session_idle_minutes", 30) * 60;
-	int64_t age = conf_int("limits.session_hours", 12) * 3600;
-	const struct row *u;
+	return row_int(u, "seen_ago") > conf_int("limits.session_idle_minutes", 30) * 60 ||
+	       row_int(u, "age") > conf_int("limits.session_hours", 12) * 3600;
+}
 
-	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->cookie, strlen(h->cookie));
-	u = db_row(c,
+/* By the cookie's hash; `i` is the row of table instance. */
+static void by_hash(struct ctx *c, struct http *h, const struct row *i)
+{
+	struct second_rules rules = { row_text(i, "second_roles"), row_text(i, "second_required"),
+				      row_text(i, "second_exempt") };
+	const char *now = clock_real(c);
+	const struct row *u = db_row(c,
 		"SELECT u.id, u.login, u.name, u.role, u.language, u.theme, u.must_change, u.state,"
+		" u.second_at IS NOT NULL AS enrolled, s.second_at IS NOT NULL AS coded,"
 		" s.project_id, TIMESTAMPDIFF(SECOND, s.seen_at, ?) AS seen_ago,"
-		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age"
+		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age,"
+		" TIMESTAMPDIFF(SECOND, COALESCE(s.proved_at, s.created_at), ?) AS proved_ago"
 		" FROM session s JOIN user u ON u.id = s.user_id WHERE s.id_hash = ?",
-		clock_real(c), clock_real(c), ((bytes){ h->s.id_hash, 32 }));
+		now, now, now, ((bytes){ h->s.id_hash, 32 }));
+	enum second second;
+
 	if (!row_is(u, "state", "active"))
 		return;
-	if (row_int(u, "seen_ago") > idle || row_int(u, "age") > age) {
+	if (has_run_out(u)) {
 		h->s.expired_user_id = row_id(u, "id");
 		return;
 	}
+	second = second_wanted(&rules, row_text(u, "role"), h->address, row_int(u, "enrolled"));
+	if (second == SECOND_CODE && !row_int(u, "coded")) {
+		h->s.half_user_id = row_id(u, "id");
+		return;
+	}
 	take(c, h, u);
+	h->s.coded = row_int(u, "coded");
+	h->s.has_second = row_int(u, "enrolled");
+	h->s.must_enrol = second == SECOND_ENROL;
 	h->s.chosen_id = row_id(u, "project_id");
 	h->s.seen_ago = row_int(u, "seen_ago");
+	h->s.proved_ago = row_int(u, "proved_ago");
+}
+
+static const struct row *instance_row(struct ctx *c)
+{
+	return db_row(c,
+		"SELECT mode, fixed_at, second_roles, second_required, second_exempt,"
+		" (SELECT MAX(number) FROM migration) AS schema_no FROM instance");
 }
 
 void session_load(struct ctx *c, struct http *h)
@@ -92,8 +117,7 @@ void session_load(struct ctx *c, struct http *h)
 		session_nobody(h);
 		return;
 	}
-	i = db_row(c, "SELECT mode, fixed_at, (SELECT MAX(number) FROM migration) AS schema_no"
-		      " FROM instance");
+	i = instance_row(c);
 	schema_must_be(c, row_int(i, "schema_no"));
 	clock_set(c, row_text(i, "fixed_at"));
 	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
@@ -102,8 +126,10 @@ void session_load(struct ctx *c, struct http *h)
 	session_nobody(h);
 	if (*h->bearer)
 		by_token(c, h);
-	else if (*h->cookie)
-		by_cookie(c, h);
+	else if (*h->cookie) {
+		crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->cookie, strlen(h->cookie));
+		by_hash(c, h, i);
+	}
 	if (h->s.user_id)
 		load_projects(c, h);
 	if (!in_scope(h, h->s.chosen_id))
@@ -167,24 +193,51 @@ const char *session_cookie(const struct http *h)
 	return text;
 }
 
-void session_start(struct req *r, rowid user_id)
+void session_start(struct req *r, rowid user_id, bool coded)
 {
 	struct session *s = &r->http->s;
-	const char *cookie;
+	const char *cookie, *now = clock_real(r->c);
 
 	if (s->user_id && !s->by_token)		/* never carry an id over a log-in */
 		db_exec(r->c, "DELETE FROM session WHERE id_hash = ?", session_hash(r));
 	random_bytes(r->http->cookie_new, sizeof r->http->cookie_new);
 	cookie = hex_of(r->c, r->http->cookie_new, sizeof r->http->cookie_new);
+	r->http->s = (struct session){ .mode = s->mode };	/* the answer is a page of the new one */
+	session_nobody(r->http);
 	crypto_hash_sha256(s->id_hash, (const unsigned char *)cookie, strlen(cookie));
-	db_exec(r->c, "INSERT INTO session (id_hash, user_id, created_at, seen_at, from_where)"
-		" VALUES (?, ?, ?, ?, ?)", session_hash(r), user_id, clock_real(r->c),
-		clock_real(r->c), r->c->from);
+	db_exec(r->c, "INSERT INTO session (id_hash, user_id, created_at, seen_at, proved_at, second_at,"
+		" from_where) VALUES (?, ?, ?, ?, ?, ?, ?)", session_hash(r), user_id, now, now, now,
+		coded ? now : NULL, r->c->from);
 	r->http->cookie_is = COOKIE_NEW;
-	s->by_token = false;		/* the answer is already a page of this session */
-	take(r->c, r->http, db_row(r->c, "SELECT id, login, name, role, language, theme,"
-		" must_change FROM user WHERE id = ?", user_id));
-	load_projects(r->c, r->http);
+	by_hash(r->c, r->http, instance_row(r->c));
+	if (s->user_id)
+		load_projects(r->c, r->http);
+}
+
+rowid session_waiting(const struct req *r)
+{
+	return r->http->s.half_user_id;
+}
+
+bool session_coded(const struct req *r)
+{
+	return r->http->s.coded;
+}
+
+void session_proved(struct req *r, bool coded)
+{
+	const char *now = clock_real(r->c);
+
+	db_exec(r->c, "UPDATE session SET proved_at = ?, second_at = COALESCE(?, second_at)"
+		" WHERE id_hash = ?", now, coded ? now : NULL, session_hash(r));
+	r->http->s.proved_ago = 0;
+}
+
+bool proved(const struct req *r)
+{
+	const struct session *s = &r->http->s;
+
+	return s->by_token || s->proved_ago <= conf_int("limits.proof_minutes", 5) * 60;
 }
 
 void session_end(struct req *r)

@@ -22,7 +22,11 @@ struct noun {
 /* One line per page.  ":slip" in a path must be a row of noun slip within the user's scope,
  * else 404; `may` is the right asked for ("" any signed-in user, "*" anyone).
  * POST also checks the CSRF token and claims the form's key: a key seen before answers as
- * the first time, and does nothing. */
+ * the first time, and does nothing.
+ * PROVED "receipt.void": who posts in a session must have given his password (and code) within
+ * minutes, else he is asked for it and what he sent waits.  For money that leaves, and for
+ * what somebody may do.  A bearer token is its own proof: revocable, and issued after one. */
+#define PROVED "!"
 struct route { const char *method, *path; reply (*handle)(struct req *r); const char *may; };
 struct job { const char *name; refusal (*run)(struct ctx *c, void *unused); };
 /* "loupan-project --conf F --import-prices ARGS": a command line of the program's own, not in
@@ -46,12 +50,21 @@ bool  may(const struct req *r, const char *right);	/* to show or hide a button *
 const char *param(const struct req *r, const char *name);  /* raw query text, "" if absent */
 
 /* For area account alone: a session begins (cookie set with the answer), and which it is. */
-void  session_start(struct req *r, rowid user_id);
+void  session_start(struct req *r, rowid user_id, bool coded);	/* coded: with a second factor */
+rowid session_waiting(const struct req *r);	/* whose code this half session waits for; 0: nobody's */
+bool  session_coded(const struct req *r);	/* it has seen a code already */
+void  session_proved(struct req *r, bool coded);	/* he just gave his password (and code) again */
 void  session_end(struct req *r);
 bytes session_hash(const struct req *r);
 bool  sees_project(const struct req *r, rowid project_id);
 /* What a form carried before its session ran out is passed on through the log-in page. */
 void  page_replay(struct req *r);
+
+/* Where it depends on the row whether a route wants PROVED: false, and the handler answers
+ * ask_to_prove(). */
+bool  proved(const struct req *r);
+reply ask_to_prove(struct req *r);
+void  prove_offer(struct req *r);		/* what the page that asks must know of him */
 
 /* ---- form: declared fields, read into a struct -------------------------------------- */
 
@@ -116,6 +129,7 @@ reply see_other(struct req *r, const char *fmt, ...) __attribute__((format(print
 reply not_found(struct req *r);
 reply send_file(struct req *r, const char *name, const char *mime, const void *data, size_t n);
 reply send_json(struct req *r, const char *json);
+const char *url_escape(struct ctx *c, const char *s);	/* for a value in a query */
 
 /* ---- list: a table page from a table of columns ------------------------------------------ */
 

@@ -77,8 +77,11 @@ static const char *const whats[] = {
 	"day.closed_finance", "user.created", "user.changed", "user.locked",
 	"user.released", "user.logged_in", "user.logged_out", "user.login_failed",
 	"user.password_changed", "user.password_reset", "user.secret_taken",
-	"user.project_chosen", "user.preferences_set", "address.shut_out",
-	"token.created", "token.revoked", "instance.purged", "list.exported", NULL };
+	"user.project_chosen", "user.preferences_set", "user.code_asked", "user.proved",
+	"user.second_begun", "user.second_on", "user.second_off", "user.second_reset",
+	"user.recovery_used", "user.recovery_issued", "user.reveal_stopped", "address.shut_out",
+	"token.created", "token.revoked", "instance.purged", "instance.second_rules",
+	"list.exported", NULL };
 
 /* The words of a filter are not children of one label here (they bear dots), so its options
  * are given by hand: List.filters.N of that column. */

@@ -206,6 +206,21 @@ static void batches(struct req *r, struct pile *p, const char *ids, const char *
 
 /* ---- administrator -------------------------------------------------------------------------------------- */
 
+/* Of the last day: somebody guesses passwords, or reads too many numbers. */
+static void alarms(struct req *r, struct pile *p)
+{
+	take(r, p, "guessed", "/account/users", SINCE, db_rows(r->c,
+		"SELECT e.id, e.reason AS name, '' AS detail, CAST(e.created_at AS CHAR) AS due FROM event e"
+		" WHERE e.noun = 'address' AND e.about_id = 0 AND e.what = 'address.shut_out'"
+		" AND e.created_at > UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 1 DAY"
+		" ORDER BY e.id DESC LIMIT 5"));
+	take(r, p, "revealed", "/account/users/%", SINCE, db_rows(r->c,
+		"SELECT u.id, u.name, u.login AS detail, CAST(e.created_at AS CHAR) AS due"
+		" FROM event e JOIN user u ON u.id = e.about_id WHERE e.project_id IN"
+		" (SELECT p.id FROM project p) AND e.count_on BETWEEN ? - INTERVAL 1 DAY AND ?"
+		" AND e.what = 'user.reveal_stopped' ORDER BY e.id DESC LIMIT 10", r->c->today, r->c->today));
+}
+
 /* The lock of an account runs on the real clock. */
 static void administrator(struct req *r, struct pile *p)
 {
@@ -217,6 +232,7 @@ static void administrator(struct req *r, struct pile *p)
 		"SELECT u.id, u.name, u.login AS detail, '' AS due FROM user u WHERE u.state = 'active'"
 		" AND u.role NOT IN ('AU', 'GE', 'AD') AND NOT EXISTS"
 		" (SELECT * FROM user_project x WHERE x.user_id = u.id) ORDER BY u.id LIMIT 20"));
+	alarms(r, p);
 }
 
 /* ---- by role ---------------------------------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ static const struct route routes[] = {
 	{ "GET",  "projects/:project/batches",       batch_page,                "project.edit"  },
 	{ "POST", "projects/:project/batches",       batch_post,                "project.edit"  },
 	{ "GET",  "projects/:project/accounts",      account_page,              "company.edit"  },
-	{ "POST", "projects/:project/accounts",      account_post,              "company.edit"  },
+	{ "POST", "projects/:project/accounts",      account_post,              PROVED "company.edit" },
 
 	{ "GET",  "companies",                       company_index,             "project.read"  },
 	{ "GET",  "companies/new",                   company_new_page,          "company.edit"  },

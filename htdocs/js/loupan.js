@@ -6,7 +6,7 @@
  *   data-guard               a form that is sent once, and only with a network
  *   data-rows                repeated lines: data-line, data-add, data-remove
  *   data-upper data-lookup data-chart   capital figures; an answer while typing; a table drawn
- *   data-autosubmit data-noscript data-open data-print data-showpw data-focus */
+ *   data-autosubmit data-noscript data-open data-print data-showpw data-focus data-press */
 'use strict';
 (() => {
   const $ = (s, r = document) => r.querySelector(s);
@@ -71,6 +71,7 @@
     else busy(e.target, true);
   });
 
+  $$('[data-press]').forEach(e => $('form', e.parentNode).requestSubmit());
   // ---- repeated lines: kind_0, amount_fen_0, kind_1 ... --------------------------------
   const MOST_LINES = 20;
   $$('[data-rows]').forEach(rows => {
@@ -143,7 +144,6 @@
       }, PAUSE_MS);
     });
   });
-
   // ---- board: arrows, price card, chips ------------------------------------------------
   const tip = $('#tip');
   function hideTip() { if (tip) tip.hidden = true; }

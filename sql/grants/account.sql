@@ -22,3 +22,6 @@ GRANT SELECT (id, project_id, unit_id, owner_id, live, subscription_state), UPDA
 GRANT SELECT (id, project_id, sale_state, locked_until, locked_by, held_until, held_by, version_count),
   UPDATE (locked_until, locked_by, lock_deal_id, held_until, held_by, held_reason, version_count)
   ON loupan.unit TO loupan_account@localhost;
+GRANT UPDATE (second_roles, second_required, second_exempt) ON loupan.instance TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.second_factor TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.recovery_code TO loupan_account@localhost;

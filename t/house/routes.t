@@ -38,7 +38,7 @@ my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
 sub routes_of($program) {
     open(my $out, '-|', "$build/loupan-$program", '--conf', "$etc/loupan.hdf", '--routes')
         or die "loupan-$program: $!\n";
-    return map { chomp; my ($method, $path, $right) = split / /, $_, 3; { program => $program, method => $method,
+    return map { chomp; my ($method, $path, $right) = split / /; { program => $program, method => $method,
         path => $path, right => ($right // '-') eq '-' ? '' : $right } } <$out>;
 }
 

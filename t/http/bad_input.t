@@ -85,6 +85,12 @@ sub new_password() {
     return $id;
 }
 
+sub with_second() {
+    my $id = world()->{users}{planner2}{id};
+    db("UPDATE user SET second_at = '2026-01-01' WHERE id = $id; SELECT 1");
+    return $id;
+}
+
 sub a_token() {
     return as('admin')->post('/account/tokens/new', user_id => world()->{users}{planner}{id}, name => '试')->id;
 }
@@ -114,6 +120,8 @@ my %fresh = (
     ':project'                   => sub { $project },
     ':user/release'              => \&locked_user,
     ':user/issued'               => \&new_password,
+    ':user/reset_second'         => \&with_second,
+    'second/confirm'             => sub { as('PL')->post('/account/second/begin'); return '' },
     ':user'                      => sub { world()->{users}{planner2}{id} },
     ':token/taken'               => \&a_token,
     ':token'                     => sub { db('SELECT id FROM token WHERE user_id = ' . world()->{users}{planner2}{id}) },
@@ -137,7 +145,7 @@ sub maker($path) {
 
 sub routes_of($program) {
     open(my $out, '-|', "$build/loupan-$program", '--conf', "$etc/loupan.hdf", '--routes') or die "loupan-$program: $!\n";
-    return map { chomp; [ split / /, $_, 3 ] } <$out>;
+    return map { chomp; [ split / / ] } <$out>;
 }
 
 my @routes = map { routes_of($_) } qw(account project customer sales finance portal);
@@ -235,8 +243,12 @@ sub payloads_for($name, $text) {
         : $name =~ /_(?:fen|dm2|ppm)(?:_\d)?\z|days|minutes|_cap|_pct|value/ ? @number : @text, [ twice => 'a', 'b' ]);
 }
 
-# A form of this route on a row in its state: who has it, where it goes, what it holds.
+my $people = join ',', map { world()->{users}{$_}{id} } keys world()->{users}->%*;
+
+# A form of this route on a row in its state: who has it, where it goes, what it holds.  Who
+# sends it has just proved who he is: what is asked of others is in t/http/lib/proof.t.
 sub offered($route, $make) {
+    db("UPDATE session SET proved_at = UTC_TIMESTAMP() + INTERVAL 8 HOUR WHERE user_id IN ($people); SELECT 1");
     my $id = $make ? $make->() : '';
     my $path = $route->[1] =~ s/:\w+/$id/r;
     my ($who, $page, $form) = find_form($route, $path) or return;
@@ -255,8 +267,11 @@ sub try_field($route, $make, $name, $at, @more) {
     }
 }
 
-# These have tests of their own, as they end the session or want the right password.
-my %elsewhere = map { $_ => 1 } qw(/account/login /account/logout /account/password);
+# These have tests of their own, as they end the session, want the right password, or are of
+# the whole instance.
+my %elsewhere = map { $_ => 1 } qw(/account/login /account/logout /account/password /account/code
+    /account/proof /account/second/taken /account/second/codes /account/second/remove
+    /account/sign_in_rules);
 
 for my $route (grep { $_->[0] eq 'POST' && !$elsewhere{ $_->[1] } } @routes) {
     my $pattern = $route->[1];

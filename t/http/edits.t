@@ -45,7 +45,7 @@ my %edit = (
 
 # What only makes something new, moves a row on or asks: nobody's words are written over.
 my %no_edit = map { $_ => 1 } qw(
-    /account/users/:user/release /account/users/:user/reset_password /account/users/:user/issued
+    /account/users/:user/release /account/users/:user/reset_password /account/users/:user/reset_second /account/users/:user/issued
     /account/tokens/:token/taken /account/tokens/:token/revoke
     /project/projects/:project/phases /project/projects/:project/buildings /project/projects/:project/permits
     /project/projects/:project/batches /project/projects/:project/accounts /project/buildings/:building/units
@@ -64,7 +64,7 @@ my %no_edit = map { $_ => 1 } qw(
 
 sub routes_of($program) {
     open(my $out, '-|', "$build/loupan-$program", '--conf', "$etc/loupan.hdf", '--routes') or die "loupan-$program: $!\n";
-    return map { chomp; [ split / /, $_, 3 ] } <$out>;
+    return map { chomp; [ split / / ] } <$out>;
 }
 
 sub withdrawn() {

@@ -20,7 +20,7 @@ sub enough() {
 
 sub routes_of($program) {
     open(my $out, '-|', "$build/loupan-$program", '--conf', "$etc/loupan.hdf", '--routes') or die "loupan-$program: $!\n";
-    return map { chomp; my ($method, $path, $right) = split / /, $_, 3; { method => $method, path => $path, right => $right } } <$out>;
+    return map { chomp; my ($method, $path, $right) = split / /; { method => $method, path => $path, right => $right } } <$out>;
 }
 
 my @gets = grep { $_->{method} eq 'GET' } map { routes_of($_) } qw(account project customer sales finance portal);

@@ -1,15 +1,17 @@
 <?cs # One user: what he may, his tokens, his trail.
-   user.{id,login,name,role,employer,state,locked_until_at,projects,seen_at,must_change}
+   user.{id,login,name,role,employer,state,locked_until_at,projects,seen_at,must_change,second_at}
    is_self   it is the reader himself: only the name can be changed (S3)
    Tokens.N.{id,name,created_at,revoked_at}, Timeline ?>
 <?cs include!"account/user_form.cs" ?>
 
 <?cs def:title() ?><?cs var:user.name ?><?cs /def ?>
 
+<?cs def:reset_() ?><?cs call:post_button("/account/users/" + user.id + "/reset_password", L.user.reset_password, "") ?><?cs if:user.second_at ?><?cs call:post_button("/account/users/" + user.id + "/reset_second", L.user.reset_second, "") ?><?cs /if ?><?cs /def ?>
+
 <?cs def:actions_() ?><?cs if:Page.may.user_edit ?>
 <?cs if:user.locked_until_at ?><?cs call:post_button("/account/users/" + user.id + "/release", L.user.release, "") ?><?cs /if ?>
 <?cs if:Page.may.token_edit ?><?cs call:button_link("/account/tokens", L.token.index, "", "") ?><?cs /if ?>
-<?cs if:!is_self ?><?cs call:post_button("/account/users/" + user.id + "/reset_password", L.user.reset_password, "") ?><?cs /if ?><?cs /if ?><?cs /def ?>
+<?cs if:!is_self ?><?cs call:reset_() ?><?cs /if ?><?cs /if ?><?cs /def ?>
 
 <?cs def:facts_() ?>
 <?cs call:card_open("") ?>
@@ -20,6 +22,7 @@
 <?cs call:fact(L.user.projects, user.projects) ?>
 <?cs call:fact(L.user.seen_at, user.seen_at) ?>
 <?cs if:Holdings.owns == "1" || Holdings.lock_count != "0" || Holdings.hold_count != "0" ?><?cs call:fact(L.user.holdings, L.user.customers + " " + Holdings.customer_count + " · " + L.user.registrations + " " + Holdings.registration_count + " · " + L.user.deals + " " + Holdings.deal_count + " · " + L.user.locks + " " + Holdings.lock_count + " · " + L.user.holds + " " + Holdings.hold_count) ?><?cs /if ?>
+<?cs if:user.second_at ?><?cs call:fact(L.user.second, user.second_at) ?><?cs else ?><?cs call:fact(L.user.second, L.user.second.no) ?><?cs /if ?>
 <?cs if:user.locked_until_at ?><?cs call:fact(L.user.locked_until_at, user.locked_until_at) ?><?cs /if ?>
 <?cs call:facts_close() ?>
 <?cs call:card_close() ?><?cs /def ?>

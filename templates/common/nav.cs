@@ -25,6 +25,7 @@
       <div class="seg full" role="group" aria-label="<?cs var:L.common.theme ?>"><?cs call:preference_("theme", "light", L.common.light, Page.theme) ?><?cs call:preference_("theme", "dark", L.common.dark, Page.theme) ?></div>
     </form>
     <a href="/account/password"><?cs call:icon("lock") ?><?cs var:L.common.password ?></a>
+    <a href="/account/second"><?cs call:icon("phone") ?><?cs var:L.nav.second ?></a>
   </div>
 </details><?cs /def ?>
 
@@ -60,6 +61,7 @@
   <?cs if:Page.may.project_read ?><?cs call:nav_link_("/project/projects", "house", L.nav.projects) ?><?cs /if ?>
   <?cs if:Page.may.price_read ?><?cs call:nav_link_("/project/price_tables", "tag", L.nav.prices) ?><?cs /if ?>
   <?cs if:Page.may.user_read ?><?cs call:nav_link_("/account/users", "users", L.nav.users) ?><?cs /if ?>
+  <?cs if:Page.may.user_edit ?><?cs call:nav_link_("/account/sign_in_rules", "lock", L.nav.sign_in_rules) ?><?cs /if ?>
   <?cs if:Page.may.event_read ?><?cs call:nav_link_("/portal/events", "list", L.nav.events) ?><?cs /if ?><?cs /def ?>
 
 <?cs # On a phone the bar shows the first five and "more" holds the rest. ?>

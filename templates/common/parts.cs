@@ -5,7 +5,7 @@
    Forms:    form_open(action) errors() field_...(Form.x, L.noun.x) submit(label) form_close()
              Field macros:  field_text  field_money  field_area  field_date  field_int  field_percent
              field_area_text  field_pick  field_radio  field_file  field_check  field_phone
-             field_password  field_new_password  field_hidden
+             field_password  field_new_password  field_hidden  field_code_hint
              With a hint:   the same name + _hint (f, label, hint)
              In a repeated group:  row_text  row_money  row_pick  row_percent  row_date (row, "field", label),
              between rows_open(legend) line_open() ... line_close() rows_close(label)
@@ -160,6 +160,8 @@
 <?cs def:field_password_hint(f, label, hint) ?><?cs call:password_(f, label, hint, name(f), "current-password") ?><?cs /def ?>
 <?cs def:field_new_password(f, label) ?><?cs call:password_(f, label, "", name(f), "new-password") ?><?cs /def ?>
 <?cs def:field_new_password_hint(f, label, hint) ?><?cs call:password_(f, label, hint, name(f), "new-password") ?><?cs /def ?>
+<?cs # A code of the second factor, six digits or a recovery code. ?>
+<?cs def:field_code_hint(f, label, hint) ?><?cs call:typed_(f, label, hint, name(f), "text", "one-time-code") ?><?cs /def ?>
 <?cs def:field_hidden(f) ?><input type="hidden" name="<?cs var:name(f) ?>" value="<?cs var:f ?>"><?cs /def ?>
 <?cs def:hidden(name, value) ?><input type="hidden" name="<?cs var:name ?>" value="<?cs var:value ?>"><?cs /def ?>
 
