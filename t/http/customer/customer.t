@@ -98,4 +98,26 @@ is $rows->{rows}[0]{phone}, substr($phone, 0, 3) . "****$tail", '... masked in f
 is $other->get("/customer/customers?phone=$phone&as=json")->json->{total_count}, 0, 'a colleague finds none of mine';
 is as('finance')->get('/customer/customers')->status, 403, 'the accountant has no customers';
 
+# ---- fifty numbers a day ----------------------------------------------------------------------------
+
+{
+    my ($who, $project) = (world()->{users}{aftersales}{id}, project_id());
+    my $card = given('customer');
+    my $look = sub () { return as('aftersales')->post("/customer/customers/$card/reveal", what => 'phone', reason => '交房通知') };
+    my $stops = sub () { return db("SELECT COUNT(*) FROM event WHERE what = 'user.reveal_stopped' AND about_id = $who") };
+    db("INSERT INTO event (project_id, noun, about_id, what, biz_on, count_on, post_on, user_id, from_where, at, created_at) "
+        . "SELECT $project, 'customer', $card, 'customer.revealed', '" . today() . "', '" . today() . "', '" . today()
+        . "', $who, '', '" . clock() . "', '" . clock() . "' FROM seq_1_to_49; SELECT 1");
+    is $look->()->status, 303, 'the fiftieth whole number of a day is shown';
+    is $stops->(), 0, '... without an alarm';
+    my $page = $look->();
+    is $page->status, 422, 'the next is not';
+    like $page->html, qr/已到 50 个/, '... and he is told why';
+    is $look->()->status, 422, 'nor the one after';
+    is $stops->(), 1, 'one alarm';
+    like as('admin')->get('/portal/home')->html, qr/一天里查看号码太多/, '... waits for the administrator';
+    db("UPDATE event SET count_on = count_on - INTERVAL 1 DAY WHERE user_id = $who AND what = 'customer.revealed'; SELECT 1");
+    is $look->()->status, 303, 'the next day begins anew';
+}
+
 done_testing;
