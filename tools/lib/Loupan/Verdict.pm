@@ -54,7 +54,7 @@ sub made($self, $op, $rows, $column, $id = 'id') {
         my $mark = $row->{$column} // '';
         my $by = $by_mark{$mark} or $self->wrong("$op: $mark is there, and nobody was told so"), next;
         $self->wrong("$op: $mark is there twice") if $seen{$mark}++;
-        $self->is("$op $mark: its number", $row->{$id}, $by->{id}) if $row->{$id} && $by->{must} && $by->{id} > 1;
+        $self->is("$op $mark: its number", $row->{$id}, $by->{id}) if $row->{$id} && $by->{must} && $by->{id};
         $of{ $row->{$id} } = $by if $row->{$id};
     }
     $seen{ $_->{mark} } || $self->wrong("$op: $_->{mark} was confirmed and is lost") for grep { $_->{must} } values %by_mark;
