@@ -250,4 +250,31 @@ sub print_table($result) {
     }
 }
 
+# How far each figure is to its target, as bars; a full one has reached it.
+sub plot($result, $file) {
+    my @bars;
+    for my $name (sort keys %$result) {
+        my $r = $result->{$name};
+        next unless $r->{target} && $r->{ratio};
+        push @bars, [ $name, $r->{at_most} ? $r->{target} / $r->{ratio} : $r->{ratio} / $r->{target}, $r->{reached} ];
+    }
+    my ($left, $full, $step) = (230, 360, 20);
+    my $height = 34 + $step * @bars;
+    open my $out, '>:encoding(UTF-8)', $file or die "bench: $file: $!\n";
+    print $out qq(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 $height" font-family="sans-serif" font-size="12">\n),
+        qq(<rect width="680" height="$height" fill="#fff"/>\n);
+    my $y = 10;
+    for my $bar (@bars) {
+        my ($name, $of, $reached) = @$bar;
+        my $long = int($full * ($of > 1 ? 1 : $of));
+        printf $out qq(<text x="%d" y="%d" text-anchor="end">%s</text><rect x="%d" y="%d" width="%d" height="14" )
+            . qq(fill="%s"/><text x="%d" y="%d">%.2f</text>\n), $left - 8, $y + 11, $name, $left, $y, $long,
+            $reached ? '#2f7d5b' : '#b5562b', $left + $full + 8, $y + 11, $of;
+        $y += $step;
+    }
+    printf $out qq(<line x1="%d" y1="4" x2="%d" y2="%d" stroke="#333"/><text x="%d" y="%d" text-anchor="end">target</text>\n</svg>\n),
+        $left + $full, $left + $full, $height - 16, $left + $full, $height - 4;
+    close $out or die "bench: $file: $!\n";
+}
+
 1;
