@@ -3,8 +3,11 @@
 use v5.36;
 use utf8;
 use Test::More;
+use File::Temp 'tempdir';
 use IO::Select;
 use IO::Socket::INET;
+use IPC::Open2;
+use POSIX ();
 use Time::HiRes 'time';
 use lib 't/lib';
 use Loupan;
@@ -92,6 +95,68 @@ for my $n (1 .. 32) {
     $seen{ ($who->get('/account/password')->redirect)[1] }++;
 }
 is_deeply \%seen, { '/account/login?next=%2Faccount%2Fpassword' => 32 }, 'thirty-two ids that were guessed open nothing';
+
+# ---- a program of another configuration --------------------------------------------------------------------
+
+# What account says to one request, started with some lines of its configuration changed.
+sub account($change, $body, %env) {
+    my $build = $ENV{LOUPAN_BUILD} // "$Loupan::root/build";
+    my $dir = tempdir('loupan-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    open my $conf, '<', "$ENV{LOUPAN_ETC}/loupan.hdf" or die "no configuration: $!\n";
+    my $text = do { local $/; <$conf> };
+    $text =~ s/^\Q$_\E = .*$/$_ = $change->{$_}/m or die "no $_\n" for sort keys %$change;
+    open my $out, '>', "$dir/loupan.hdf" or die "$dir: $!\n";
+    print {$out} $text;
+    close $out;
+    my $pid = fork // die "fork: $!\n";
+    if (!$pid) {
+        open STDERR, '>', '/dev/null';
+        exec('spawn-fcgi', '-n', '-s', "$dir/s", '--', "$build/loupan-account", '--conf', "$dir/loupan.hdf")
+            or POSIX::_exit(127);
+    }
+    for (1 .. 200) { last if -S "$dir/s"; select undef, undef, undef, 0.05 }
+    local %ENV = (%ENV, REQUEST_METHOD => 'POST', REQUEST_URI => '/account/login', CONTENT_LENGTH => length $body,
+        CONTENT_TYPE => 'application/x-www-form-urlencoded', REMOTE_ADDR => '127.0.3.9', QUERY_STRING => '',
+        HTTP_HOST => "$host:$port", REQUEST_ID => sprintf('%032x', $$), %env);
+    my $asked = open2(my $from, my $to, 'cgi-fcgi', '-bind', '-connect', "$dir/s");
+    print {$to} $body;
+    close $to;
+    my $said = do { local $/; <$from> };
+    waitpid $asked, 0;
+    kill TERM => $pid;
+    waitpid $pid, 0;
+    return $said;
+}
+
+my $right = "login=$me->{user}{login}&password=Loupan-test-2026";
+my $said = account({ 'url.base' => 'https://sales.example.com' }, $right, HTTP_HOST => 'sales.example.com');
+like $said, qr{^Set-Cookie: __Host-sid=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Secure\r$}m,
+    'with TLS the cookie goes to this host alone, over TLS alone, and to no script';
+like account({ 'url.base' => 'https://sales.example.com' }, $right), qr/^Status: 400\b/m, '... and another host is none of it';
+
+# The second factor is begun, and its key is not there: an accident with a path in it.
+my $broken = account({ 'path.secrets' => '/nowhere' }, "_token=$token", REQUEST_URI => '/account/second/begin', HTTP_COOKIE => $cookie);
+like $broken, qr/^Status: 50[03]\b/m, 'an accident';
+unlike $broken, qr{nowhere|seal\.key|cgi/|\.c:|SELECT|INSERT|REPLACE}, '... tells nothing of the inside';
+like $broken, qr/\Q${\ sprintf '%032x', $$}\E|稍后重试|请重试/, '... but a number, or when to try again';
+
+# ---- strangers who try codes ---------------------------------------------------------------------------
+
+{
+    my $stranger = stranger();
+    $stranger->{http} = Loupan::Http->new(max_redirect => 0, timeout => 60, local_address => '127.0.0.2');
+    my %status;
+    $status{ $stranger->get(sprintf '/r/%08d', $_)->status }++ for 1 .. 40;
+    cmp_ok $status{429} // 0, '>=', 10, 'of forty codes of receipts at once, many are put off';
+    cmp_ok $status{404} // 0, '>=', 20, '... after the first twenty';
+    is stranger()->get('/r/00000041')->status, 404, '... and nobody else is';
+}
+
+# ---- fields that no form has ------------------------------------------------------------------------------
+
+is $me->post('/account/preferences', theme => 'dark', role => 'AD', state => 'disabled', must_change => 1, user_id => 1,
+    second_at => '', password_hash => 'x')->status, 303, 'fields that no form has are not looked at';
+is db("SELECT CONCAT(role, state, must_change, theme) FROM user WHERE id = $me->{user}{id}"), 'COactive0dark', '... and change nothing';
 
 # ---- one request or two? -------------------------------------------------------------------------------
 

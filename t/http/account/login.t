@@ -113,6 +113,7 @@ subtest 'an address that fails thirty times is shut out' => sub {
     my $before = $alerts->();
     is try_login(browser($from), "spray30.$tag", 'wrong-wrong-wrong')->status, 422, 'the thirtieth is answered';
     is $alerts->(), $before + 1, '... with an alert';
+    like as('admin')->get('/portal/home')->html, qr/有地址在猜密码，已拒绝：\Q$from\E/, '... that waits for the administrator';
     my $page = try_login(browser($from), $who->{login}, $password);
     is $page->status, 429, 'then even the right password is not looked at';
     is try_login(browser(), $who->{login}, $password)->status, 303, 'from elsewhere it is';
