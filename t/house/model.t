@@ -120,7 +120,7 @@ my @verbs = qw(call visit pre_register pre_register_confirm withdraw_pre_registr
     subscribe_confirm sign online_sign file slip_enter slip_review slip_return slip_correct slip_approve slip_audit
     slip_red receipt_issue receipt_recover receipt_void pos_settle escrow_sweep day_close);
 my @reasons = qw(right not_found state own twice locks amount too_much permit future too_old until order approval document
-    reason price);
+    reason price account);
 is_deeply [ grep { !$seen{$_} } @verbs ], [], 'every verb happens';
 is_deeply [ grep { !$seen{"refused: $_"} } @reasons ], [], 'every reason for a refusal happens';
 

@@ -13,11 +13,12 @@ use utf8;
 use Loupan::Model;
 use Loupan::Chance::Dice;
 use Loupan::Chance::Stage 'stage';
+use Loupan::Chance::Mischief ();
 use Loupan::Chance::Moves ();
 
-our @ISA = ('Loupan::Chance::Moves');
+our @ISA = qw(Loupan::Chance::Moves Loupan::Chance::Mischief);
 
-use constant { OPENS => 510, CLOSES => 1080, QUESTIONS => 8 };
+use constant { OPENS => 510, CLOSES => 1080, NIGHT => 1420, QUESTIONS => 8 };
 
 sub season($seed, %o) {
     my $wanted = $o{events} // 250;
@@ -41,7 +42,10 @@ sub season($seed, %o) {
 sub pass($self) {
     my $dice = $self->{dice};
     $self->{minute} += $dice->pick(0, 0, 1, 1, 2, 5, 9, 14, 40);
-    if ($self->{minute} > CLOSES || $dice->percent(6)) {
+    if ($self->{minute} <= CLOSES && $dice->percent(2)) {
+        $self->{minute} = NIGHT;    # somebody works late; then a hold's last minutes run
+    }
+    elsif ($self->{minute} > CLOSES || $dice->percent(6)) {
         $self->evening;
         $self->{day} += $dice->pick(1, 1, 1, 1, 2, 3, 6);
         $self->{minute} = OPENS + $dice->throw(60);
@@ -55,7 +59,8 @@ sub today($self) { return Loupan::Model::date_of($self->{day}) }
 
 sub evening($self) {
     my $dice = $self->{dice};
-    $self->{minute} = CLOSES + 5 if $self->{minute} < CLOSES + 5;
+    my $late = $self->{minute} >= NIGHT ? NIGHT + 1 : CLOSES + 5;
+    $self->{minute} = $late if $self->{minute} < $late || $self->{minute} > NIGHT + 1;
     for my $project (map { $_->{code} } @{ $self->{setup}{projects} }) {
         for my $side ('sales', 'finance') {
             next if !$dice->percent(30);
@@ -137,7 +142,7 @@ my %unsettled = (
     },
     slip_enter => sub ($self, $a) {
         my $reg = $a->{reg} && $self->{model}{reg}{ $a->{reg} };
-        return $reg && $a->{means} =~ /\A(?:refund|transfer_in)\z/ && $self->pending($reg);
+        return $reg && $a->{means} =~ /\A(?:refund|transfer_in)\z/ && grep { $_->{reverses} } $self->pending($reg);
     },
     slip_red => sub ($self, $a) {
         my $old = $self->{model}{slip}{ $a->{reverses} };
@@ -145,14 +150,9 @@ my %unsettled = (
         return 1 if $old->{reg}{state} ne 'active' || $self->pending($old->{reg});
         return $old->{state} eq 'audited' && $old->{reg}{balance} < $old->{lines}[0]{amount_fen};
     },
-    # A red slip is the exact mirror of another: what would its correction be?
-    slip_return => sub ($self, $a) {
-        my $slip = $self->{model}{slip}{ $a->{slip} };
-        return $slip && $slip->{reverses};
-    },
     slip_correct => sub ($self, $a) {
         my $slip = $self->{model}{slip}{ $a->{slip} };
-        return $slip && $slip->{reg} && $slip->{means} !~ /\A(?:refund|transfer_in)\z/ && $slip->{reg}{state} ne 'active';
+        return $slip && $slip->{reg} && !$slip->{reverses} && $slip->{means} !~ /\A(?:refund|transfer_in)\z/ && $slip->{reg}{state} ne 'active';
     },
     # A replaced receipt is in the buyer's hands; may it still come back?
     receipt_recover => sub ($self, $a) {

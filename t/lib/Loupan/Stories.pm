@@ -51,7 +51,14 @@ sub forget() {
         'UPDATE instance SET fixed_at = NULL');
 }
 
-# Plays what `./loupan play @what` plays; two tests.
+# The programs' own checks of books, numbers and states.
+sub books_ok() {
+    my $build = $ENV{LOUPAN_BUILD} // "$root/build";
+    is system("$build/loupan-$_", '--conf', "$dir/etc/loupan.hdf", '--job', 'check'), 0, "loupan-$_ finds nothing wrong"
+        for qw(finance sales);
+}
+
+# Plays what `./loupan play @what` plays.
 sub play_ok($name, @what) {
     my $told = driver('play', @what, '--json');
     my $result = eval { JSON::PP->new->utf8->decode($told) } // {};
@@ -60,6 +67,7 @@ sub play_ok($name, @what) {
         or diag join "\n", (map { ($_->{event} // $_->{after}) . " $_->{what}: found " . ($_->{found} // 'nothing')
             . ", expected " . ($_->{expected} // 'nothing') } @found[ 0 .. ($#found < 19 ? $#found : 19) ]), "again: ./loupan play @what";
     is $result->{skipped}, 0, 'nothing was skipped';
+    books_ok();
     forget();
 }
 

@@ -58,11 +58,14 @@ sub project($dice, $code, %o) {
             lump => { kind => 'lump', days => $dice->pick(0, 7, 10) },
             mortgage => { kind => 'mortgage', ltv_ppm => $dice->pick(600_000, 700_000, 655_555),
                 loan_step_fen => $dice->pick(1_000_000, 1_000_000, 100), loan_days => $dice->pick(20, 45) },
+            (map { $_ => { kind => $_, ltv_ppm => 600_000, loan_step_fen => 1_000_000, loan_days => 30,
+                fund_cap_fen => $dice->pick(50_000_000, 80_000_001) } } qw(fund combo)),
             instalment => { kind => 'instalment', parts => [
                 { ppm => 500_000, days => 0 }, { ppm => 300_000, days => 10 }, { ppm => 200_000, days => 30 } ] },
         },
         targets => targets($dice, $o{first}), past => past($dice, $o{first}),
-        schemes => { lump => scheme($dice), mortgage => scheme($dice), instalment => scheme($dice) },
+        schemes => { lump => scheme($dice), mortgage => scheme($dice), instalment => scheme($dice),
+            fund => scheme($dice), combo => scheme($dice) },
     };
 }
 

@@ -108,8 +108,10 @@ sub stock($self, @projects) {
         $s{prereg_active}++ if grep { $_ eq $reg->{project} } @projects;
     }
     my ($units, $area, $sold_area) = (0, 0, 0);
+    $s{"units_$_"} = 0 for qw(available locked held subscribed contracted loaned);
     for my $unit (map { values %{ $self->{unit}{$_} } } @projects) {
         $units++;
+        $s{ 'units_' . $self->unit_state($unit) }++;
         $area += $unit->{gross_dm2};
         if (!$unit->{deal}) {
             $s{unsold_value} += Loupan::Model::Sales::list_total($unit);

@@ -39,6 +39,7 @@ sub wrong_lines($self, $slip) {
     return $self->wrong_transfer($slip, @lines) if $means eq 'transfer_in';
     return $self->wrong_refund($slip, @lines) if $means eq 'refund';
     return 'amount' if grep { $_->{amount_fen} < 0 } @lines;
+    return 'account' if $slip->{account} eq '1002.01' && grep { $price_kind{ $_->{kind} } } @lines;    # it belongs into escrow
     for my $kind (map { $_->{kind} } @lines) {
         if ($kind eq 'sincerity') {
             return 'state' if !$reg || $reg->{state} ne 'active';
@@ -97,9 +98,10 @@ sub do_slip_correct($self, $user, $a, $) {
     my $why = $self->barred_from($user, $slip, 'CO');
     return $why if $why;
     return 'state' if $slip->{state} ne 'returned';
-    $why = $self->wrong_lines({ %$slip, lines => $a->{lines} });
+    $why = $slip->{reverses} ? undef : $self->wrong_lines({ %$slip, lines => $a->{lines} });
     return $why if $why;
-    @$slip{qw(lines state)} = ($a->{lines}, 'submitted');
+    $slip->{lines} = $a->{lines} if !$slip->{reverses};    # a red slip stays the mirror that it is
+    $slip->{state} = 'submitted';
     return undef;
 }
 

@@ -130,8 +130,10 @@ sub make_plan($self, $deal, $from) {
     if ($m->{kind} eq 'lump') {
         push @plan, { kind => 'price', due => $self->period_end($from, $m->{days}), fen => $total - $deposit };
     }
-    elsif ($m->{kind} eq 'mortgage') {
+    elsif ($m->{kind} =~ /\A(?:mortgage|fund|combo)\z/) {
+        # By combo the fund pays up to its cap and the bank the rest, on the same day.
         my $loan = floor_to(floor_ppm($total, $m->{ltv_ppm}), $m->{loan_step_fen});
+        $loan = $m->{fund_cap_fen} if $m->{kind} eq 'fund' && $loan > $m->{fund_cap_fen};
         push @plan, { kind => 'price', due => $from, fen => $total - $loan - $deposit },
             { kind => 'loan', due => $self->period_end($from, $m->{loan_days}), fen => $loan };
     }
