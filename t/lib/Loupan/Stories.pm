@@ -31,7 +31,8 @@ sub driver(@words) {
 # Makes the instance.
 sub stage() {
     $dir = tempdir('loupan-stories-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
-    driver('new', '--mode', 'test', '--no-build');
+    # Two of these may begin at the same moment: each has a port of its own.
+    driver('new', '--mode', 'test', '--no-build', '--port', 20_000 + $$ % 20_000);
     die "no instance for the stories in $dir\n" if $?;
     open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
     chomp(my $sockets = <$run>);
