@@ -248,7 +248,7 @@ struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n
 	return of;
 }
 
-/* A target of the group is there only where all of its projects have one. */
+/* The target of several projects is the sum of those that they have. */
 static void sum_targets(struct flash *sum, const struct flash *of, int n)
 {
 	for (int a = 0; a < AIMS; a++)
