@@ -78,7 +78,7 @@ static void offer_filters(struct req *r, const struct list *l)
 		page_text(r, textf(r->c, "%s.from", at), param(r, textf(r->c, "%s_from", name)));
 		page_text(r, textf(r->c, "%s.to", at), param(r, textf(r->c, "%s_to", name)));
 		page_flag(r, textf(r->c, "%s.date", at),
-			  suffix_is(name, "_on") || suffix_is(name, "_at"));
+			  suffix_is(name, "_on") || suffix_is(name, "_at") || suffix_is(name, "_until"));
 		if (col->can & PICK)
 			page_choices(r, at, textf(r->c, "L.%s.%s", l->noun, col->name),
 				     param(r, name), NULL);

@@ -152,6 +152,7 @@ reply home_show(struct req *r)
 	page_int(r, "Home.waiting_count", mine->n);
 	page_int(r, "Home.others_count", others->n);
 	page_int(r, "Page.worklist_count", mine->n);
+	page_flag(r, "Home.month_is_mine", own_only(r));
 	if (own_only(r))
 		my_month(r);
 	else if (may(r, "flash.read"))

@@ -7,6 +7,7 @@
                              action is the button's verb: "去签约"
    Home.others_count, Home.others.N.{tag,tag_kind,title,url,detail,action}
                              what I sent and others hold: "在 高经理 处，已 2 小时 10 分"
+   Home.month_is_mine        a consultant's own figures; else those of his projects
    Home.month.N.{label,value,of,unit,percent,at,max}
                              value, of (target) and percent are finished texts; at and max
                              are plain numbers for the bar, absent where there is no target ?>
@@ -43,7 +44,7 @@
     </section><?cs /if ?>
   </div>
   <div>
-    <?cs if:Home.month.0.label ?><?cs call:card_open(L.home.month) ?>
+    <?cs if:Home.month.0.label ?><?cs if:Home.month_is_mine ?><?cs call:card_open(L.home.month) ?><?cs else ?><?cs call:card_open(L.home.month_of_all) ?><?cs /if ?>
     <div class="month"><?cs each:m = Home.month ?><?cs call:month_(m) ?><?cs /each ?></div>
     <?cs call:card_close() ?><?cs /if ?>
   </div>
