@@ -13,3 +13,4 @@ GRANT SELECT, UPDATE         ON loupan.session         TO loupan_PROGRAM@localho
 GRANT SELECT, INSERT, UPDATE ON loupan.request_key     TO loupan_PROGRAM@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.project_version TO loupan_PROGRAM@localhost;
 GRANT SELECT, INSERT         ON loupan.event           TO loupan_PROGRAM@localhost;
+GRANT SELECT, DELETE         ON loupan.form_draft      TO loupan_PROGRAM@localhost;

@@ -250,6 +250,8 @@ OP purge(struct ctx *c, void *unused)
 	(void)unused;
 	n = db_exec(c, "DELETE FROM login_failure WHERE at < ? - INTERVAL 1 DAY", now);
 	n += db_exec(c, "DELETE FROM issued_secret WHERE until_at < ?", now);
+	n += db_exec(c, "DELETE FROM form_draft WHERE saved_at < ? - INTERVAL ? DAY", now,
+		     conf_int("limits.draft_days", 7));
 	n += db_exec(c, "DELETE FROM session WHERE created_at < ? - INTERVAL 1 DAY", now);
 	n += db_exec(c, "DELETE FROM request_key WHERE created_at < ? - INTERVAL 30 DAY", now);
 	record(c, .noun = "instance", .what = "instance.purged",

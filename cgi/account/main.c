@@ -16,6 +16,9 @@ static const struct route routes[] = {
 	{ "POST", "project",     project_choice_post, ""  },
 	{ "POST", "preferences", preferences_post,    ""  },
 	{ "GET",  "authz",       authz,               "*" },
+	{ "GET",  "draft",       draft_page,          ""  },
+	{ "POST", "draft",       draft_post,          ""  },
+	{ "GET",  "session",     session_page,        ""  },
 
 	{ "GET",  "second",           second_page,         ""     },
 	{ "POST", "second/begin",     second_begin_post,   PROVED },

@@ -7,6 +7,7 @@ reply code_page(struct req *r), code_post(struct req *r), proof_post(struct req 
 reply password_page(struct req *r), password_post(struct req *r);
 reply project_choice_post(struct req *r), preferences_post(struct req *r);
 reply authz(struct req *r);
+reply draft_page(struct req *r), draft_post(struct req *r), session_page(struct req *r);
 
 reply user_index(struct req *r), user_new(struct req *r), user_new_post(struct req *r);
 reply user_show(struct req *r), user_post(struct req *r);

@@ -134,6 +134,12 @@ static bool claim_key(struct ctx *c, struct http *h)
 		val_int(h->s.user_id), val_text(h->path), val_text(clock_real(c)) }, 4);
 }
 
+void draft_drop(struct ctx *c, const char *form)
+{
+	db_exec(c, "DELETE FROM form_draft WHERE user_id = ? AND form_hash = ?", c->user_id,
+		seal_hash(c, form));
+}
+
 static void keep_answer(struct ctx *c, struct http *h)
 {
 	db_exec(c, "UPDATE request_key SET status = ?, location = ? WHERE request_key = ?",
@@ -149,7 +155,7 @@ static reply ask_who(struct req *r, const char *template, rowid user_id)
 	for (int i = 0; i < h->posted.n; i++) {
 		const char *at = textf(r->c, "Replay.fields.%d", n);
 
-		if (*h->posted.of[i].name == '_')
+		if (*h->posted.of[i].name == '_' && strcmp(h->posted.of[i].name, "_draft"))
 			continue;
 		page_text(r, textf(r->c, "%s.name", at), h->posted.of[i].name);
 		page_text(r, textf(r->c, "%s.value", at), h->posted.of[i].value);
@@ -260,7 +266,10 @@ static reply answer_post(struct req *r, const char *noun)
 	status = answer(r, noun);
 	if (status < 400) {
 		bool wrote = db_wrote(r->c->db);
+		const char *draft = pair_get(&h->posted, "_draft");
 
+		if (draft && *draft && h->s.user_id)
+			draft_drop(r->c, draft);
 		keep_answer(r->c, h);
 		if (!wrote)		/* the kept answer alone is no event */
 			db_note_record(r->c->db);

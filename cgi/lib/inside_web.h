@@ -19,6 +19,7 @@ struct session {
 	const struct row *projects;	/* id, code, name: his scope, by code */
 	unsigned char id_hash[32];	/* of the cookie */
 	int64_t seen_ago;		/* seconds since seen_at */
+	int64_t left;			/* seconds that the session lasts without another request */
 	rowid expired_user_id;		/* whose session this cookie was, if it has run out */
 	const char *mode;		/* of the instance: real, demo, test */
 };
@@ -60,6 +61,7 @@ void http_parse(struct ctx *c, struct http *h, char **env, const char *body, siz
 
 /* act.c */
 const char *route_right(const struct route *r);	/* what it asks for, without PROVED */
+void draft_drop(struct ctx *c, const char *form);
 void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever happened */
 
 /* watch.c */

@@ -390,6 +390,9 @@ static void offer_common(struct req *r)
 	if (!h->s.user_id)
 		return;
 	page_text(r, "Page.token", session_token(r->c, h));
+	/* a page may have been kept for a minute (keep.c) */
+	if (h->s.left > 60)
+		page_int(r, "Page.session_seconds", h->s.left - 60);
 	page_int(r, "Page.user.id", h->s.user_id);
 	page_text(r, "Page.user.name", h->s.name);
 	page_text(r, "Page.user.role", h->s.role);

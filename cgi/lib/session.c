@@ -63,6 +63,16 @@ static bool has_run_out(const struct row *u)
 	       row_int(u, "age") > conf_int("limits.session_hours", 12) * 3600;
 }
 
+/* Seconds without another request: this one is noted, unless one was within the last minute. */
+static int64_t lasts(const struct row *u)
+{
+	int64_t seen = row_int(u, "seen_ago") > 60 ? 0 : row_int(u, "seen_ago");
+	int64_t idle = conf_int("limits.session_idle_minutes", 30) * 60 - seen;
+	int64_t age = conf_int("limits.session_hours", 12) * 3600 - row_int(u, "age");
+
+	return idle < age ? idle : age;
+}
+
 /* By the cookie's hash; `i` is the row of table instance. */
 static void by_hash(struct ctx *c, struct http *h, const struct row *i)
 {
@@ -97,6 +107,7 @@ static void by_hash(struct ctx *c, struct http *h, const struct row *i)
 	h->s.chosen_id = row_id(u, "project_id");
 	h->s.seen_ago = row_int(u, "seen_ago");
 	h->s.proved_ago = row_int(u, "proved_ago");
+	h->s.left = lasts(u);
 }
 
 static const struct row *instance_row(struct ctx *c)
@@ -153,6 +164,11 @@ void session_seen(struct ctx *c, struct http *h)
 
 	if (h->s.user_id && !h->s.by_token && h->s.seen_ago > 60 && !tx_attempt(c, &t, &no))
 		log_line(c, "info", "session not noted as used");
+}
+
+int64_t session_seconds(const struct req *r)
+{
+	return r->http->s.left;
 }
 
 const char *session_token(struct ctx *c, const struct http *h)

@@ -57,6 +57,11 @@ void  session_proved(struct req *r, bool coded);	/* he just gave his password (a
 void  session_end(struct req *r);
 bytes session_hash(const struct req *r);
 bool  sees_project(const struct req *r, rowid project_id);
+int64_t session_seconds(const struct req *r);	/* until it ends by itself; 0: a script's never does */
+/* What the user has begun to fill in, of the form that is named so: its fields as a browser
+ * sends them, "" for none.  A POST that is done forgets the draft that its _draft names. */
+void draft_keep(struct req *r, const char *form, const char *fields);
+const char *draft_of(struct req *r, const char *form, const char **saved_at);
 /* What a form carried before its session ran out is passed on through the log-in page. */
 void  page_replay(struct req *r);
 

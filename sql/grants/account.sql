@@ -6,6 +6,7 @@ GRANT INSERT, DELETE         ON loupan.user_project    TO loupan_account@localho
 GRANT INSERT, UPDATE         ON loupan.token           TO loupan_account@localhost;
 GRANT INSERT, DELETE         ON loupan.session         TO loupan_account@localhost;
 GRANT DELETE                 ON loupan.request_key     TO loupan_account@localhost;
+GRANT INSERT, UPDATE         ON loupan.form_draft      TO loupan_account@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON loupan.user           TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.login_failure  TO loupan_account@localhost;

@@ -29,8 +29,8 @@ $may{ $_->[1] }{ $_->[0] } = 1 for rows('SELECT role, right_name FROM role_right
 # asked by nginx, not by people
 my @wanted = grep { $_->{path} !~ /[:*]/ && $_->{right} ne '*' && $_->{path} ne '/account/authz' } @gets;
 
-# Parts of pages: asked for where a phone is typed, by whoever may type it.
-my %part = ('/customer/lookup' => 1);
+# What scripts of pages ask for, where a form is filled in.
+my %part = map { $_ => 1 } qw(/customer/lookup /account/draft /account/session);
 
 # "/sales/units/17" is a page like any other of "/sales/units/:unit".
 sub kind($path) { return $path =~ s{/\d+(?=/|\z)}{/:}gr }

@@ -3,8 +3,9 @@
 <?cs include!"common/nav.cs" ?>
 <?cs include!"common/head.cs" ?>
 <?cs call:page_head(Page.theme) ?>
+<?cs if:Page.session_seconds ?><script src="<?cs var:Page.static ?>/js/session.js" defer></script><?cs /if ?>
 </head>
-<body class="lp" data-user="<?cs var:Page.user.id ?>">
+<body class="lp" data-user="<?cs var:Page.user.id ?>"<?cs if:Page.session_seconds ?> data-session="<?cs var:Page.session_seconds ?>"<?cs /if ?>>
 <a class="skip" href="#main"><?cs var:L.common.skip ?></a>
 <?cs if:Page.mode == "demo" || Page.mode == "test" ?><aside class="ban mode noprint"><?cs var:L.mode[Page.mode] ?> · <?cs var:L.common.business_clock ?> <span class="tn"><?cs var:Page.now ?></span></aside><?cs /if ?>
 <?cs if:Page.user.id ?><div class="lp-shell">

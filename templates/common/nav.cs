@@ -74,8 +74,10 @@
   </details>
 </nav><?cs /def ?>
 
-<?cs # Shown by loupan.js: no network, a live page that is late, a form that could not be sent. ?>
+<?cs # Shown by loupan.js: no network, a live page that is late, a session that ends in two
+   minutes, a form that could not be sent. ?>
 <?cs def:banners() ?>
 <div class="ban noprint" id="offline" role="status" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.offline ?> <span class="tn" data-time><?cs var:Page.now ?></span> <?cs var:L.common.offline_more ?></span></div>
 <div class="ban noprint" id="late" role="status" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.late ?> <span class="tn" data-time><?cs var:Page.now ?></span></span></div>
+<div class="ban noprint" id="ending" role="alert" hidden><?cs call:icon("clock") ?><span><?cs var:L.common.ending ?></span> <button class="btn btn-sm" type="button" data-stay><?cs var:L.common.stay ?></button></div>
 <div class="ban noprint" id="unsent" role="alert" hidden><?cs call:icon("warn") ?><span><?cs var:L.common.unsent ?></span></div><?cs /def ?>

@@ -95,6 +95,10 @@
 <form method="post" action="<?cs var:action ?>" novalidate data-guard><?cs call:form_keys_() ?><?cs /def ?>
 <?cs def:form_open_file(action) ?>
 <form method="post" action="<?cs var:action ?>" enctype="multipart/form-data" novalidate data-guard><?cs call:form_keys_() ?><?cs /def ?>
+<?cs # A long form: what is half filled in is kept for the same person (draft.js). ?>
+<?cs def:form_open_draft(action) ?>
+<form method="post" action="<?cs var:action ?>" novalidate data-guard data-draft><?cs call:form_keys_() ?><script src="<?cs var:Page.static ?>/js/draft.js" defer></script>
+<div class="ban" data-kept role="status" hidden><?cs call:icon("clock") ?><span><?cs var:L.common.kept ?> <span class="tn" data-kept-at></span></span> <button class="btn btn-sm" type="button" data-restore><?cs var:L.common.restore ?></button> <button class="btn btn-sm btn-link" type="button" data-discard><?cs var:L.common.discard ?></button></div><?cs /def ?>
 <?cs def:form_close() ?></form><?cs /def ?>
 
 <?cs # What is wrong, at the top of a form, each line a way to its field; loupan.js puts the focus here. ?>

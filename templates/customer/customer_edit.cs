@@ -5,7 +5,7 @@
 <?cs call:head_open(L.customer.edit, Customer.name) ?><?cs call:head_close() ?>
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
-<?cs call:form_open("/customer/customers/" + Customer.id + "/edit") ?>
+<?cs call:form_open_draft("/customer/customers/" + Customer.id + "/edit") ?>
 <?cs call:field_hidden(Form.version) ?>
 <?cs call:field_text(Form.name, L.customer.name) ?>
 <div class="frow">

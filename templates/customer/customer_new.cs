@@ -5,7 +5,7 @@
 <?cs call:head_open(L.customer.new, Page.project.name) ?><?cs call:head_close() ?>
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
-<?cs call:form_open("/customer/customers/new") ?>
+<?cs call:form_open_draft("/customer/customers/new") ?>
 <?cs call:project_field() ?>
 <?cs call:field_phone_lookup(Form.phone, L.customer.phone, L.customer.phone_hint, "/customer/lookup") ?>
 <div class="frow">

@@ -9,7 +9,7 @@
   <div class="card-body">
   <?cs if:Talks.0.content ?><p><?cs var:Talks.0.content ?> <span class="dim">· <?cs var:Talks.0.user ?> <?cs var:Talks.0.contacted_on ?></span></p><?cs /if ?>
   <?cs if:Page.may.customer_edit ?>
-  <?cs call:form_open("/customer/customers/" + Customer.id + "/follow_ups") ?>
+  <?cs call:form_open_draft("/customer/customers/" + Customer.id + "/follow_ups") ?>
   <?cs call:field_area_text_hint(Form.content, L.customer.content, L.customer.content_hint) ?>
   <div class="frow"><?cs call:field_date(Form.contacted_on, L.customer.contacted_on) ?><?cs call:field_date(Form.next_on, L.customer.next_on) ?></div>
   <?cs call:submit(L.customer.do_follow) ?>

@@ -5,7 +5,7 @@
 <?cs call:head_open(L.touch.new, Page.project.name) ?><?cs call:head_close() ?>
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
-<?cs call:form_open("/customer/touches/new") ?>
+<?cs call:form_open_draft("/customer/touches/new") ?>
 <?cs call:field_radio(Form.kind, L.touch.kind) ?>
 <?cs if:Customer.id ?>
 <?cs call:hidden("customer_id", Customer.id) ?>

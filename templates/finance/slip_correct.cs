@@ -7,7 +7,7 @@
 <div class="g2"><div>
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
-<?cs call:form_open("/finance/slips/" + Slip.id + "/correct") ?>
+<?cs call:form_open_draft("/finance/slips/" + Slip.id + "/correct") ?>
 <?cs call:field_hidden(Form.version) ?>
 <?cs if:Slip.type == "red" ?><p><?cs var:L.slip.red_keeps ?></p><?cs else ?>
 <?cs call:slip_rows() ?>

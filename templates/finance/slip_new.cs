@@ -8,7 +8,7 @@
 <?cs if:Tab.takes ?><?cs else ?><p class="ban"><?cs call:icon("warn") ?><span><?cs var:L.tab.takes_nothing ?></span></p><?cs /if ?>
 <?cs if:Tab.asks_back ?><p class="ban"><?cs call:icon("warn") ?><span><?cs var:L.tab.asks_back ?></span></p><?cs /if ?>
 <?cs call:errors() ?>
-<?cs call:form_open("/finance/slips/new") ?>
+<?cs call:form_open_draft("/finance/slips/new") ?>
 <?cs call:hidden("tab_id", Tab.id) ?>
 <?cs call:slip_rows() ?>
 <?cs call:field_pick(Form.means, L.slip.means) ?>

@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/companies/" + company.id + "/edit") ?>
+<?cs call:form_open_draft("/project/companies/" + company.id + "/edit") ?>
 <?cs call:field_hidden(Form.version) ?>
 <?cs call:field_text(Form.name, L.company.name) ?>
 <div class="frow"><?cs call:field_text(Form.credit_code, L.company.credit_code) ?><?cs call:field_phone(Form.phone, L.company.phone) ?></div>

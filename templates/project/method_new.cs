@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/methods/new") ?>
+<?cs call:form_open_draft("/project/methods/new") ?>
 <?cs call:project_field() ?>
 <div class="frow"><?cs call:field_text_hint(Form.code, L.payment_method.code, L.payment_method.code_hint) ?><?cs call:field_text(Form.name, L.payment_method.name) ?></div>
 <?cs call:field_radio(Form.kind, L.payment_method.kind) ?>

@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/projects/" + project.id + "/edit") ?>
+<?cs call:form_open_draft("/project/projects/" + project.id + "/edit") ?>
 <?cs call:field_hidden(Form.version) ?>
 <?cs call:dossier_fields() ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.common.save) ?><?cs call:button_link("/project/projects/" + project.id, L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>

@@ -7,7 +7,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/projects/new") ?>
+<?cs call:form_open_draft("/project/projects/new") ?>
 <?cs call:field_pick(Form.company_id, L.project.company_id) ?>
 <?cs call:dossier_fields() ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.project.do_create) ?><?cs call:button_link("/project/projects", L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>

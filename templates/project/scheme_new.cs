@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/schemes/new") ?>
+<?cs call:form_open_draft("/project/schemes/new") ?>
 <div class="frow"><?cs call:field_pick(Form.method_id, L.discount_scheme.method_id) ?><?cs call:field_text(Form.name, L.discount_scheme.name) ?></div>
 <div class="frow"><?cs call:field_date(Form.valid_from_on, L.discount_scheme.valid_from_on) ?><?cs call:field_date_hint(Form.valid_to_on, L.discount_scheme.valid_to_on, L.discount_scheme.valid_hint) ?></div>
 <?cs if:Form.lines.error ?><p class="msg" id="lines"><?cs call:icon("warn") ?> <?cs var:Form.lines.error ?></p><?cs /if ?>

@@ -6,7 +6,7 @@
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/project/buildings/" + building.id + "/units") ?>
+<?cs call:form_open_draft("/project/buildings/" + building.id + "/units") ?>
 <div class="frow"><?cs call:field_text(Form.entrance, L.unit.entrance) ?><?cs call:field_text_hint(Form.floor, L.unit.floor, L.unit.floor_hint) ?></div>
 <div class="frow"><?cs call:field_text(Form.room, L.unit.room) ?><?cs if:Form.batch_id.options.0.value ?><?cs call:field_pick(Form.batch_id, L.unit.batch_id) ?><?cs /if ?></div>
 <?cs call:field_radio(Form.unit_kind, L.unit.unit_kind) ?>

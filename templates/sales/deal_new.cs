@@ -28,7 +28,7 @@
 <?cs call:gone_() ?>
 <div class="g2"><div>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/sales/deals/new") ?>
+<?cs call:form_open_draft("/sales/deals/new") ?>
 <?cs call:hidden("project_id", unit.project_id) ?><?cs call:hidden("unit_id", unit.id) ?>
 <?cs call:method_() ?>
 <?cs call:buyers_() ?>

@@ -6,7 +6,7 @@
 <?cs call:errors() ?>
 <?cs if:Form.customer_id.options.0.value ?>
 <?cs call:card_open("") ?>
-<?cs call:form_open("/sales/pre_registrations/new") ?>
+<?cs call:form_open_draft("/sales/pre_registrations/new") ?>
 <?cs call:field_pick_hint(Form.customer_id, L.pre_registration.customer_name, L.pre_registration.customer_hint) ?>
 <?cs call:field_pick_hint(Form.batch_id, L.pre_registration.batch_name, L.pre_registration.batch_hint) ?>
 <?cs call:field_text_hint(Form.intent, L.pre_registration.intent, L.pre_registration.intent_hint) ?>
