@@ -267,16 +267,11 @@ sub try_field($route, $make, $name, $at, @more) {
     }
 }
 
-<<<<<<< HEAD
 # These have tests of their own, as they end the session, want the right password, or are of
 # the whole instance.
 my %elsewhere = map { $_ => 1 } qw(/account/login /account/logout /account/password /account/code
-    /account/proof /account/second/taken /account/second/codes /account/second/remove
+    /account/draft /account/proof /account/second/taken /account/second/codes /account/second/remove
     /account/sign_in_rules);
-=======
-# These have tests of their own, as they end the session or want the right password.
-my %elsewhere = map { $_ => 1 } qw(/account/login /account/logout /account/password /account/draft);
->>>>>>> 70ebb7c (lib, account: a long form half filled in is kept for the same person; the end of a session is said)
 
 for my $route (grep { $_->[0] eq 'POST' && !$elsewhere{ $_->[1] } } @routes) {
     my $pattern = $route->[1];
