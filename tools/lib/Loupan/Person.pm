@@ -42,6 +42,7 @@ sub ask($self, $method, $path, $form = undef) {
 }
 
 sub log_in($self, $password) {
+    $self->{password} = $password;
     my $answer = $self->ask(POST => '/account/login',
         Loupan::Season::encode_form(login => $self->{user}{login}, password => $password));
     my ($sid) = ($answer->{headers}{'set-cookie'} // '') =~ /\A([^;]+)/;
@@ -59,6 +60,7 @@ sub log_in($self, $password) {
 sub judge($self, $answer, $where) {
     my ($status, $to) = ($answer->{status}, $answer->{headers}{location} // '');
     my $said = $status == 599 ? '' : Encode::decode('UTF-8', $answer->{content} // '');
+    return 'prove' if $status == 401 && index($said, 'action="/account/proof"') >= 0;
     if ($status == 401 || $to =~ m{/account/login}) {
         $self->problem("$where: asked to log in again ($status)");
         return 'refused';
@@ -115,11 +117,22 @@ sub act($self, $op, $page, $path, $fields, %about) {
         }
         my $answer = $self->ask(POST => $path, $form);
         my $fate = $self->judge($answer, "POST $path");
+        if ($fate eq 'prove') {
+            $self->prove;
+            next;
+        }
         return $self->told_of($key, $answer, $tries, time - $since) if $fate;
         $self->rest(0.1 + rand 0.4);
     }
     $self->problem("POST $path: no answer in " . PATIENCE . ' seconds');
     return undef;
+}
+
+# Some steps ask for a password that is minutes old; then the same button is pressed again.
+sub prove($self) {
+    my $answer = $self->ask(POST => '/account/proof',
+        Loupan::Season::encode_form(_token => $self->{token}, password => $self->{password}));
+    $self->judge($answer, 'POST /account/proof');
 }
 
 sub told_of($self, $key, $answer, $tries, $seconds) {
