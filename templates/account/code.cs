@@ -1,6 +1,5 @@
 <?cs # The second step of a log-in: the code of his telephone.
    Form.{code,next}, Form.error; Replay: see replay_parts.cs ?>
-<?cs include!"common/parts.cs" ?>
 <?cs include!"account/replay_parts.cs" ?>
 
 <?cs def:title() ?><?cs var:L.signin.code ?><?cs /def ?>

@@ -2,7 +2,6 @@
    Form.{login,password,next}   next: where to go afterwards
    Form.error                   "账号或密码不对。还可试 3 次，之后锁定 15 分钟。"
    Replay                       see replay_parts.cs ?>
-<?cs include!"common/parts.cs" ?>
 <?cs include!"account/replay_parts.cs" ?>
 
 <?cs def:title() ?><?cs var:L.signin.title ?><?cs /def ?>

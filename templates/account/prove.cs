@@ -1,7 +1,6 @@
 <?cs # Before money leaves or a right changes: the same person's password again.
    Form.{password,code}, Form.error; Replay: see replay_parts.cs
    Prove.code   he has a second factor ?>
-<?cs include!"common/parts.cs" ?>
 <?cs include!"account/replay_parts.cs" ?>
 
 <?cs def:title() ?><?cs var:L.signin.prove ?><?cs /def ?>

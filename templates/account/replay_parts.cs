@@ -1,6 +1,7 @@
 <?cs # What was being sent when somebody had to say who he is: it travels through the page that
    asks as r.<name>, replay_path and replay_user.
-   Replay.{path,user}, Replay.fields.N.{name,value} ?>
+   Replay.{path,user}, Replay.fields.N.{name,value}.  Includes common/parts.cs. ?>
+<?cs include!"common/parts.cs" ?>
 <?cs def:replay_hidden() ?><?cs if:Replay.path ?><?cs call:hidden("replay_path", Replay.path) ?><?cs call:hidden("replay_user", Replay.user) ?><?cs /if ?><?cs each:f = Replay.fields ?><input type="hidden" name="r.<?cs var:f.name ?>" value="<?cs var:f.value ?>"><?cs /each ?><?cs /def ?>
 <?cs def:art() ?>
   <aside class="art">
