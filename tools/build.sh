@@ -11,7 +11,7 @@ PACKAGES=(
 # Only ./loupan check needs these.
 TEST_PACKAGES=(
 	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium fonts-noto-cjk xauth
-	python3-zxcvbn unzip
+	python3-zxcvbn unzip clang-14 libclang-rt-14-dev
 )
 # Only ./loupan bench needs these.
 BENCH_PACKAGES=(wrk)
@@ -66,7 +66,8 @@ build_path() {
 
 build_all() {
 	[ -n "$BUILD_WANTED" ] || return 0
-	local log=$BUILD/make.log
+	local log=$BUILD/make.log target=all
+	[ "${1:-}" != fuzz ] || target=fuzz
 	mkdir -p "$BUILD" || die "cannot write in $SRC"
 	(
 		flock 9
@@ -79,7 +80,7 @@ build_all() {
 			# shellcheck disable=SC2086
 			../configure -q ${LOUPAN_CONFIGURE:-} >>"$log" 2>&1 || exit 1
 		fi
-		make -k -j2 --no-print-directory >"$log" 2>&1 || exit 1
+		make -k -j2 --no-print-directory "$target" >"$log" 2>&1 || exit 1
 		[ "${1:-}" != check ] || make -j2 --no-print-directory tests >>"$log" 2>&1
 	) 9>"$BUILD/.lock" || {
 		tail -n 40 "$log" >&2

@@ -121,6 +121,7 @@ check_all() {
 
 	find_tests t/house .t "$@" && tap 2 house "${FILES[@]}"
 	unit_tests "$@"
+	fuzz_check "$@"
 	find_tests t/http .t "$@" && tap_pages http "${FILES[@]}"
 	find_tests t/browser .mjs "$@" && tap 2 browser "${FILES[@]}"
 	# A part is looked at plainly; everything also with the first COMMIT of each

@@ -40,8 +40,8 @@ static bool path_matches(struct ctx *c, struct http *h, const char *pattern, con
 	return !*pattern && !*path;
 }
 
-static const struct route *find_route(struct ctx *c, struct http *h, const char **noun,
-				      bool *other_method)
+const struct route *route_find(struct ctx *c, struct http *h, const char **noun,
+			       bool *other_method)
 {
 	size_t n = strlen(h->app->name);
 	const char *rest = *h->path ? h->path + 1 : "";	/* the public program's paths are short */
@@ -301,7 +301,7 @@ static refusal run_route(struct ctx *c, void *arg)
 	h->cookie_is = COOKIE_KEPT;
 	session_load(c, h);
 	page_begin(&a->r);
-	h->route = find_route(c, h, &noun, &other_method);
+	h->route = route_find(c, h, &noun, &other_method);
 	if (!h->route)
 		status = page_error(&a->r, other_method ? 405 : 404);
 	else if (!strcmp(h->method, "POST"))

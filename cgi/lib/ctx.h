@@ -17,6 +17,10 @@ struct ctx {
 /* Memory.  Never NULL, zeroed, never freed by the caller: out of memory is a fault. */
 void *alloc(struct ctx *c, size_t n);
 char *textf(struct ctx *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Is it text: UTF-8 without a NUL? */
+bool utf8_ok(const char *s, size_t n);
+/* How many of the n bytes stay where there is room for `most`: no character is cut in two. */
+size_t utf8_cut(const char *s, size_t n, size_t most);
 /* Foreign resources (files, a workbook): undo(arg) runs when the act ends, last first. */
 void defer(struct ctx *c, void (*undo)(void *), void *arg);
 

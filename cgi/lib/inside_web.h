@@ -62,6 +62,10 @@ void http_parse(struct ctx *c, struct http *h, char **env, const char *body, siz
 /* act.c */
 const char *route_right(const struct route *r);	/* what it asks for, without PROVED */
 void draft_drop(struct ctx *c, const char *form);
+/* The first that matches; sets id and word.  *noun is what ":slip" names; NULL: none does,
+ * *other_method says whether one would with another method. */
+const struct route *route_find(struct ctx *c, struct http *h, const char **noun,
+			       bool *other_method);
 void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever happened */
 
 /* watch.c */
@@ -70,6 +74,7 @@ uint64_t routes_layout(const struct app *app);
 
 /* session.c */
 void session_nobody(struct http *h);
+const char *language_read(const char *header);	/* Accept-Language: "zh" or "en" */
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
 void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
 const char *session_token(struct ctx *c, const struct http *h);	/* CSRF token */

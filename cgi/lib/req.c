@@ -24,35 +24,11 @@ int pair_count(const struct pairs *p, const char *name)
 	return n;
 }
 
-/* RFC 3629, with no NUL: what is not text is no field of ours. */
-static bool utf8(const char *text, size_t n)
-{
-	const unsigned char *s = (const unsigned char *)text, *end = s + n;
-
-	while (s < end) {
-		unsigned v = *s++;
-		int more = v < 0x80 ? 0 : v >= 0xF0 ? 3 : v >= 0xE0 ? 2 : 1;
-
-		if (!v || (v >= 0x80 && v < 0xC2) || v > 0xF4 || end - s < more)
-			return false;
-		v &= more ? 0x3Fu >> more : 0x7Fu;
-		for (int i = 0; i < more; i++, s++) {
-			if ((*s & 0xC0) != 0x80)
-				return false;
-			v = v << 6 | (*s & 0x3Fu);
-		}
-		if ((more == 2 && v < 0x800) || (more == 3 && (v < 0x10000 || v > 0x10FFFF)) ||
-		    (v >= 0xD800 && v <= 0xDFFF))
-			return false;
-	}
-	return true;
-}
-
 static void put(struct ctx *c, struct http *h, struct pairs *p, struct pair pair)
 {
 	if (p->n >= MOST_FIELDS || strlen(pair.name) > NAME_LENGTH ||
-	    !(pair.file ? utf8(pair.file, strlen(pair.file)) : utf8(pair.value, pair.size)) ||
-	    !utf8(pair.name, strlen(pair.name))) {
+	    !(pair.file ? utf8_ok(pair.file, strlen(pair.file)) : utf8_ok(pair.value, pair.size)) ||
+	    !utf8_ok(pair.name, strlen(pair.name))) {
 		h->bad = 400;
 		return;
 	}
@@ -111,62 +87,91 @@ static void parse_form(struct ctx *c, struct http *h, struct pairs *p, const cha
 	}
 }
 
-/* name="..." or filename="..." of a Content-Disposition line. */
-static const char *attribute(struct ctx *c, const char *head, size_t n, const char *name)
+/* The parameter of a header's text, "form-data; name=\"file\"; filename=\"a.csv\"", by its
+ * name; NULL: it has none.  In quotes anything may stand but a quote (browsers send %22). */
+static const char *parameter(struct ctx *c, const char *s, const char *end, const char *name)
 {
-	const char *at = memmem(head, n, name, strlen(name)), *from, *to;
+	while (s < end) {
+		const char *key, *value;
+		size_t n;
+		bool quoted;
 
-	if (!at)
-		return NULL;
-	from = at + strlen(name);
-	to = memchr(from, '"', (size_t)(head + n - from));
-	return to ? textf(c, "%.*s", (int)(to - from), from) : NULL;
+		while (s < end && strchr("; \t", *s))
+			s++;
+		for (key = s; s < end && *s != '=' && *s != ';'; s++)
+			;
+		n = (size_t)(s - key);
+		if (s == end || *s == ';')
+			continue;
+		quoted = ++s < end && *s == '"';
+		for (value = s += quoted; s < end && *s != '"' && (quoted || *s != ';'); s++)
+			;
+		if (n == strlen(name) && !strncasecmp(key, name, n))
+			return textf(c, "%.*s", (int)(s - value), value);
+		s += quoted && s < end;
+	}
+	return NULL;
 }
 
-/* RFC 7578, as browsers send it. */
+/* What a part says of itself, between its boundary and its body. */
+static struct pair part_named(struct ctx *c, const char *head, const char *body)
+{
+	static const char word[] = "Content-Disposition:";
+	struct pair pair = { .value = "" };
+
+	while (head < body) {
+		const char *end = memmem(head, (size_t)(body - head), "\r\n", 2);
+
+		end = end ? end : body;
+		if (end - head > (ptrdiff_t)sizeof word && !strncasecmp(head, word, sizeof word - 1)) {
+			pair.name = parameter(c, head + sizeof word - 1, end, "name");
+			pair.file = parameter(c, head + sizeof word - 1, end, "filename");
+			break;
+		}
+		head = end + 2;
+	}
+	return pair;
+}
+
+/* "\r\n--" and the boundary of the type; NULL: it says none. */
+static const char *delimiter(struct ctx *c, const char *type)
+{
+	const char *mark = parameter(c, type, type + strlen(type), "boundary");
+
+	return mark && *mark ? textf(c, "\r\n--%s", mark) : NULL;
+}
+
+/* RFC 7578, as browsers send it.  s is always behind a delimiter; two more dashes end it all. */
 static void parse_multipart(struct ctx *c, struct http *h, const char *type, const char *s,
 			    size_t n)
 {
-	const char *mark = strstr(type, "boundary="), *end = s + n;
-	const char *line;
-	size_t len;
+	const char *line = delimiter(c, type), *end = s + n, *body, *next;
+	size_t len = line ? strlen(line) : 0;
 
-	if (!mark) {
-		h->bad = 400;
-		return;
-	}
-	mark += 9;
-	len = strcspn(mark, ";");
-	if (*mark == '"') {
-		mark++;
-		len = strcspn(mark, "\"");
-	}
-	line = textf(c, "--%.*s", (int)len, mark);
-	len = strlen(line);
-	s = memmem(s, n, line, len);
-	while (s && end - s > (ptrdiff_t)len + 4 && memcmp(s + len, "--", 2)) {
-		const char *head = s + len + 2;
-		const char *body = memmem(head, (size_t)(end - head), "\r\n\r\n", 4), *next;
-		struct pair pair = { 0 };
+	if (line && n >= len - 2 && !memcmp(s, line + 2, len - 2))
+		s += len - 2;		/* the first stands at the very beginning */
+	else if (line && (s = memmem(s, n, line, len)))
+		s += len;		/* or behind lines that nobody reads */
+	while (line && s && end - s >= 2 && memcmp(s, "--", 2)) {
+		struct pair pair;
 
-		if (!body || !(next = memmem(body + 4, (size_t)(end - body - 4), line, len))) {
-			h->bad = 400;
-			return;
-		}
-		pair.name = attribute(c, head, (size_t)(body - head), " name=\"");
-		pair.file = attribute(c, head, (size_t)(body - head), "filename=\"");
-		pair.size = next - body >= 6 ? (size_t)(next - body - 6) : 0;
-		pair.value = textf(c, "%s", "");
-		if (pair.size) {
-			char *copy = alloc(c, pair.size + 1);
+		body = memmem(s, (size_t)(end - s), "\r\n\r\n", 4);
+		next = body ? memmem(body + 2, (size_t)(end - body - 2), line, len) : NULL;
+		if (!next)
+			break;
+		pair = part_named(c, s, body);
+		if (next > body + 4) {
+			char *copy = alloc(c, (size_t)(next - body - 4) + 1);
 
-			memcpy(copy, body + 4, pair.size);
-			pair.value = copy;
+			pair.size = (size_t)(next - body - 4);
+			pair.value = memcpy(copy, body + 4, pair.size);
 		}
 		if (pair.name)
 			put(c, h, &h->posted, pair);
-		s = next;
+		s = next + len;
 	}
+	if (!line || !s || end - s < 2 || memcmp(s, "--", 2))
+		h->bad = 400;		/* cut off, or none at all */
 }
 
 static const char *env_get(char **env, const char *name)
@@ -202,7 +207,7 @@ void http_parse(struct ctx *c, struct http *h, char **env, const char *body, siz
 
 	h->method = textf(c, "%s", env_get(env, "REQUEST_METHOD"));
 	h->path = unescape(c, uri, raw, &len);
-	if (strlen(h->path) != len || !utf8(h->path, len) || len > 400)
+	if (strlen(h->path) != len || !utf8_ok(h->path, len) || len > 400)
 		h->bad = 400;
 	h->address = textf(c, "%.60s", env_get(env, "REMOTE_ADDR"));
 	h->host = textf(c, "%s", env_get(env, "HTTP_HOST"));

@@ -95,6 +95,8 @@ const char *phone_normal(struct ctx *c, const char *typed)
 		out += 2;
 	if (*out == '0' && strlen(out) == 12 && out[1] == '1')
 		out++;
+	if (!strncmp(out, "00", 2))
+		return NULL;		/* still a country's code: it would have two normal forms */
 	if (*out == '1')
 		return strlen(out) == 11 && out[1] >= '2' ? out : NULL;
 	return strlen(out) >= 7 && strlen(out) <= 12 ? out : NULL;

@@ -5,15 +5,15 @@
 #include <sodium.h>
 #include "lib/inside_web.h"
 
-static const char *language_asked(const struct http *h)
+const char *language_read(const char *header)
 {
-	return !strncmp(h->language_header, "en", 2) ? "en" : "zh";
+	return !strncmp(header, "en", 2) ? "en" : "zh";
 }
 
 void session_nobody(struct http *h)
 {
 	h->s.login = h->s.name = h->s.role = "";
-	h->s.language = language_asked(h);
+	h->s.language = language_read(h->language_header);
 	h->s.theme = "light";
 }
 

@@ -23,8 +23,8 @@ static bool digits_read(const char **at, struct number *n)
 		if (*s >= '0' && *s <= '9') {
 			if (digits || *s != '0')
 				digits++;
-			if (digits > 17)
-				return false;
+			if (digits > 17 || point >= 17)
+				return false;	/* finer or larger than any price or area */
 			n->mantissa = n->mantissa * 10 + (*s - '0');
 			since_comma += since_comma >= 0;
 			point += point >= 0;

@@ -147,7 +147,7 @@ void maker_merge(struct sheet_maker *m, int row1, int col1, int row2, int col2)
  * something else.  digits holds no leading zero; the value is 0.digits x 10^point. */
 static bool number_digits(const char *s, bool *minus, char digits[64], int *n, int *point)
 {
-	int exponent = 0;
+	long exponent = 0;
 	bool dot = false, any = false;
 
 	*minus = *s == '-';
@@ -170,11 +170,14 @@ static bool number_digits(const char *s, bool *minus, char digits[64], int *n, i
 	if (any && (*s == 'e' || *s == 'E')) {
 		char *end;
 
-		exponent = (int)strtol(s + 1, &end, 10);
+		exponent = strtol(s + 1, &end, 10);
 		s = end > s + 1 ? end : s;
 	}
-	*point += exponent;
-	return any && !*s && exponent > -40 && exponent < 40;
+	/* no number of a table is written with more places, and out[] below holds these */
+	if (!any || *s || exponent <= -40 || exponent >= 40 || *point <= -40 || *point >= 40)
+		return false;
+	*point += (int)exponent;
+	return true;
 }
 
 /* Keep 15 digits, rounding half up in decimal, and drop the zeros that are left over. */

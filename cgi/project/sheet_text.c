@@ -4,25 +4,6 @@
 #include <iconv.h>
 #include "project/sheet.h"
 
-static bool utf8_ok(const unsigned char *s, size_t n)
-{
-	for (size_t i = 0; i < n;) {
-		int more = s[i] < 0x80 ? 0 : s[i] >= 0xC2 && s[i] < 0xE0 ? 1
-			: (s[i] & 0xF0) == 0xE0 ? 2 : s[i] >= 0xF0 && s[i] < 0xF5 ? 3 : -1;
-
-		if (more < 0 || i + (size_t)more >= n)
-			return false;
-		if ((s[i] == 0xE0 && s[i + 1] < 0xA0) || (s[i] == 0xED && s[i + 1] > 0x9F)
-		    || (s[i] == 0xF0 && s[i + 1] < 0x90) || (s[i] == 0xF4 && s[i + 1] > 0x8F))
-			return false;
-		for (int k = 1; k <= more; k++)
-			if ((s[i + (size_t)k] & 0xC0) != 0x80)
-				return false;
-		i += (size_t)more + 1;
-	}
-	return true;
-}
-
 static void close_iconv(void *cd)
 {
 	iconv_close((iconv_t)cd);
@@ -62,7 +43,7 @@ static refusal to_utf8(struct ctx *c, const char *s, size_t n, const char **text
 		}
 		*text = s;
 		*len = n;
-		if (!utf8_ok((const unsigned char *)s, n))
+		if (!utf8_ok(s, n))
 			*text = converted(c, "GB18030", s, n, len);
 	}
 	if (!*text)

@@ -16,7 +16,7 @@ sub spew ($file, $text) { open my $f, '>:encoding(UTF-8)', $file or die "$file: 
 
 # Sources and what is built of them, so that only the recipe's lines are compiled.
 my $build = $ENV{LOUPAN_BUILD} // "$root/build";
-is system('cp', '-a', (map { "$root/$_" } qw(cgi templates sql configure configure.ac Makefile.am
+is system('cp', '-a', (map { "$root/$_" } qw(cgi t templates sql configure configure.ac Makefile.am
     Makefile.in aclocal.m4 build-aux)), $copy), 0, 'a copy of the tree';
 is system('cp', '-a', $build, "$copy/build"), 0, 'and of what is built';
 
