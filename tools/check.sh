@@ -65,15 +65,6 @@ find_tests() {
 	return 0 # whatever the last file was
 }
 
-# The programs again, from another build or under chaos.
-check_restart() {
-	local name
-	for name in $(program_names); do
-		case $name in mariadbd | nginx) ;; *) program_stop "$name" ;; esac
-	done
-	programs_start
-}
-
 # What the sanitizers said goes to the programs' logs.
 sanitizers_quiet() {
 	local said
@@ -151,13 +142,13 @@ check_hard() {
 	BUILD=$SRC/build-asan
 	UNIT_LABEL="unit, sanitized" unit_tests
 	export LOUPAN_CHAOS=refuse
-	check_restart
+	programs_restart
 	http_again "http, first COMMIT refused, sanitized"
 	BUILD=$plain
 	export LOUPAN_CHAOS=lose
-	check_restart
+	programs_restart
 	sanitizers_quiet
 	http_again "http, answer of the first COMMIT lost"
 	unset LOUPAN_CHAOS ASAN_OPTIONS UBSAN_OPTIONS
-	check_restart
+	programs_restart
 }

@@ -126,6 +126,15 @@ programs_start() {
 	}
 }
 
+# Again from another build, with other keys or under chaos.
+programs_restart() {
+	local name
+	for name in $(program_names); do
+		case $name in mariadbd | nginx) ;; *) program_stop "$name" ;; esac
+	done
+	programs_start
+}
+
 answers() { ! port_free "$(cat "$DIR/etc/port")"; }
 
 # TERM, once more after three seconds (a signal can fall between a check and an accept),

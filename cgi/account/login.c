@@ -242,7 +242,7 @@ OP preferences_set(struct ctx *c, const struct preferences *p)
 	return DONE;
 }
 
-OP purge(struct ctx *c, void *unused)
+OP purge(struct ctx *c, rowid *unused)
 {
 	const char *now = clock_real(c);
 	int64_t n;

@@ -28,4 +28,4 @@ struct preferences { const char *language, *theme; };	/* "": as before */
 OP preferences_set(struct ctx *c, const struct preferences *p);
 
 /* Job: sessions, wrong log-ins and issued secrets that have run out. */
-OP purge(struct ctx *c, void *unused);
+OP purge(struct ctx *c, rowid *unused);

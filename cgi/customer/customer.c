@@ -23,11 +23,16 @@ static bytes hash_or_none(struct ctx *c, const char *s)
 	return *s ? seal_hash(c, s) : (bytes){ 0 };
 }
 
-static bytes tail_hash(struct ctx *c, const char *phone)
+static const char *tail(const char *phone)
 {
 	size_t n = strlen(phone);
 
-	return seal_hash(c, n > 4 ? phone + n - 4 : phone);
+	return n > 4 ? phone + n - 4 : phone;
+}
+
+static bytes tail_hash(struct ctx *c, const char *phone)
+{
+	return seal_hash(c, tail(phone));
 }
 
 /* The card that has this number, its key locked, so that of two who enter it at the same
@@ -37,8 +42,8 @@ static const struct row *card_of(struct ctx *c, rowid project_id, const char *ph
 	return db_row(c,
 		"SELECT k.id, k.name, k.owner_id, k.protected_until, u.name AS owner"
 		" FROM customer k JOIN user u ON u.id = k.owner_id"
-		" WHERE k.project_id = ? AND k.phone_hash = ? FOR UPDATE",
-		project_id, seal_hash(c, phone));
+		" WHERE k.project_id = ? AND k.phone_hash IN (?, ?) FOR UPDATE",
+		project_id, seal_hash(c, phone), seal_hash_before(c, phone));
 }
 
 static OP numbers_right(struct ctx *c, rowid project_id, rowid but, const char *phone,
@@ -83,14 +88,16 @@ OP customer_create(struct ctx *c, const struct customer_card *n, rowid *id)
 	return DONE;
 }
 
-static void change_numbers(struct ctx *c, rowid id, const char *phone, const char *id_no)
+void customer_phone_put(struct ctx *c, rowid id, const char *phone)
 {
-	if (*phone)
-		db_change(c, "UPDATE customer SET phone_sealed = ?, phone_hash = ?, phone_tail_hash = ?"
-			  " WHERE id = ?", seal(c, phone), seal_hash(c, phone), tail_hash(c, phone), id);
-	if (*id_no)
-		db_change(c, "UPDATE customer SET id_no_sealed = ?, id_no_hash = ? WHERE id = ?",
-			  seal(c, id_no), seal_hash(c, id_no), id);
+	db_change(c, "UPDATE customer SET phone_sealed = ?, phone_hash = ?, phone_tail_hash = ?"
+		  " WHERE id = ?", seal(c, phone), seal_hash(c, phone), tail_hash(c, phone), id);
+}
+
+void customer_id_no_put(struct ctx *c, rowid id, const char *id_no)
+{
+	db_change(c, "UPDATE customer SET id_no_sealed = ?, id_no_hash = ? WHERE id = ?",
+		  seal(c, id_no), seal_hash(c, id_no), id);
 }
 
 /* Which of the card's words and numbers are others now, for the trail: names of fields only,
@@ -139,7 +146,10 @@ OP customer_change(struct ctx *c, rowid id, const struct customer_card *n)
 	changed = what_changed(c, k, n);
 	if (!changed)
 		return DONE;
-	change_numbers(c, id, phone, id_no);
+	if (*phone)
+		customer_phone_put(c, id, phone);
+	if (*id_no)
+		customer_id_no_put(c, id, id_no);
 	db_change(c,
 		"UPDATE customer SET name = ?, source = ?,"
 		" intent_grade = COALESCE(NULLIF(?, ''), intent_grade), intent_layout = ?,"
@@ -187,14 +197,16 @@ struct known_as customer_known(struct ctx *c, rowid project_id, const char *phon
 	k = db_row(c,
 		"SELECT k.id, k.name, k.owner_id, k.protected_until, u.name AS owner"
 		" FROM customer k JOIN user u ON u.id = k.owner_id"
-		" WHERE k.project_id = ? AND k.phone_hash = ?", project_id, seal_hash(c, normal));
+		" WHERE k.project_id = ? AND k.phone_hash IN (?, ?)",
+		project_id, seal_hash(c, normal), seal_hash_before(c, normal));
 	if (k)
 		return by_phone(c, k);
 	k = db_row(c,
 		"SELECT k.id, k.protected_until, u.name AS owner"
 		" FROM customer k JOIN user u ON u.id = k.owner_id"
-		" WHERE k.project_id = ? AND k.phone_tail_hash = ? AND k.name = ? ORDER BY k.id",
-		project_id, tail_hash(c, normal), name);
+		" WHERE k.project_id = ? AND k.phone_tail_hash IN (?, ?) AND k.name = ?"
+		" ORDER BY k.id",
+		project_id, tail_hash(c, normal), seal_hash_before(c, tail(normal)), name);
 	if (!k)
 		return (struct known_as){ .is = KNOWN_NEW };
 	return (struct known_as){

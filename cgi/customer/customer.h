@@ -60,3 +60,10 @@ struct reveal { const char *what, *reason; };
 OP customer_reveal(struct ctx *c, rowid id, const struct reveal *v, rowid *event_id);
 /* NULL: not his, not this card's, or the minute is over.  *what: which number it is. */
 const char *customer_revealed(struct ctx *c, rowid id, rowid event_id, const char **what);
+
+/* A number in its normal form: sealed, with its hashes. */
+void customer_phone_put(struct ctx *c, rowid id, const char *phone);
+void customer_id_no_put(struct ctx *c, rowid id, const char *id_no);
+
+/* The job "reseal": what the keys before today's sealed or hashed, some cards at a time. */
+OP customer_reseal(struct ctx *c, rowid *at);

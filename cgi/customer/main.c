@@ -1,4 +1,5 @@
 /* loupan-customer: cards, calls, visits, follow-up (方案书 ch. 2). */
+#include "customer/customer.h"
 #include "customer/pages.h"
 
 /* A consultant finds his own cards; a touch may name any card of the project (decision 6:
@@ -26,8 +27,13 @@ static const struct route routes[] = {
 	{ 0 }
 };
 
+static const struct job jobs[] = {
+	{ "reseal", customer_reseal },
+	{ 0 }
+};
+
 int main(int argc, char **argv)
 {
 	return app_main(argc, argv, &(struct app){
-		.name = "customer", .routes = routes, .nouns = nouns });
+		.name = "customer", .routes = routes, .nouns = nouns, .jobs = jobs });
 }

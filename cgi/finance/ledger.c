@@ -224,7 +224,7 @@ static const struct row *papers_of_reversed_slips(struct ctx *c)
 		" GROUP BY s.tab_id");
 }
 
-OP ledger_check(struct ctx *c, void *unused)
+OP ledger_check(struct ctx *c, rowid *unused)
 {
 	int wrong = 0;
 

@@ -36,4 +36,4 @@ struct sweep { rowid project_id; money amount_fen; };
 OP escrow_sweep(struct ctx *c, const struct sweep *s);
 
 /* Job "check": says on the log which tabs disagree with their slips, and refuses if any. */
-OP ledger_check(struct ctx *c, void *unused);
+OP ledger_check(struct ctx *c, rowid *unused);

@@ -149,26 +149,38 @@ static refusal boot(struct ctx *c, void *area_name)
 	return DONE;
 }
 
+struct job_turn { const struct job *job; rowid from, next; };
+
 static refusal run_job(struct ctx *c, void *arg)
 {
-	const struct job *j = arg;
+	struct job_turn *turn = arg;
 
+	turn->next = turn->from;	/* again after a deadlock is again from there */
 	set_clock(c, NULL);
-	return j->run(c, NULL);
+	return turn->job->run(c, &turn->next);
+}
+
+static int job_to_the_end(struct ctx *c, const struct job *j)
+{
+	struct job_turn turn = { .job = j };
+	struct tx t = { .write = true, .step = run_job, .arg = &turn };
+	refusal no;
+
+	do {
+		turn.from = turn.next;
+		c->from = textf(c, "job:%s", j->name);
+		if (!tx_attempt(c, &t, &no) || no)
+			return 1;
+		arena_reset(c->arena);
+	} while (turn.next);
+	return 0;
 }
 
 static int job(const struct app *app, struct ctx *c, const char *name)
 {
-	struct job *j = (struct job *)(uintptr_t)app->jobs;
-	struct tx t = { .write = true, .step = run_job };
-	refusal no;
-
-	for (; j && j->name; j++)
-		if (!strcmp(j->name, name)) {
-			c->from = textf(c, "job:%s", name);
-			t.arg = j;
-			return tx_attempt(c, &t, &no) && !no ? 0 : 1;
-		}
+	for (const struct job *j = app->jobs; j && j->name; j++)
+		if (!strcmp(j->name, name))
+			return job_to_the_end(c, j);
 	fprintf(stderr, "no job %s\n", name);
 	return 2;
 }

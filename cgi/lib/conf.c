@@ -1,8 +1,10 @@
 /* The instance's configuration: "key = value" lines, read once at start. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "lib/inside.h"
 
 enum { ENTRIES = 100 };
@@ -32,6 +34,35 @@ static char *filled(const char *value, const char *program)
 	return asprintf(&s, "%.*s%s%s", (int)(at - value), value, program, at + 9) < 0 ? NULL : s;
 }
 
+static bool closed(const char *path, mode_t open_bits)
+{
+	struct stat is;
+
+	if (stat(path, &is) || !(is.st_mode & open_bits))
+		return true;
+	fprintf(stderr, "%s can be read by others (mode %o)\n", path, is.st_mode & 0777);
+	return false;
+}
+
+/* What a stranger of this machine can read is no secret: then nothing is served. */
+static bool secrets_closed(void)
+{
+	const char *at = conf("path.secrets", ".");
+	DIR *dir = opendir(at);
+	struct dirent *e;
+	bool all = closed(at, 077);
+	char *path;
+
+	while (dir && (e = readdir(dir)))
+		if (*e->d_name != '.' && asprintf(&path, "%s/%s", at, e->d_name) >= 0) {
+			all &= closed(path, 077);
+			free(path);
+		}
+	if (dir)
+		closedir(dir);
+	return all;
+}
+
 bool conf_load(const char *path, const char *program)
 {
 	FILE *f = fopen(path, "r");
@@ -52,7 +83,7 @@ bool conf_load(const char *path, const char *program)
 		count++;
 	}
 	fclose(f);
-	return true;
+	return secrets_closed();
 }
 
 const char *conf(const char *key, const char *otherwise)

@@ -85,6 +85,11 @@ const char *networks_read(struct ctx *c, const char *typed, const char **wrong);
 bytes seal(struct ctx *c, const char *text);
 const char *unseal(struct ctx *c, bytes sealed);	/* a fault if it was tampered with */
 bytes seal_hash(struct ctx *c, const char *text);	/* 16 bytes, equal for equal text */
+/* While a key is being changed (docs/operations.md): what the key before it made of the text,
+ * to be looked for as well; otherwise the same as seal_hash.  And whether a column was sealed
+ * with the key before. */
+bytes seal_hash_before(struct ctx *c, const char *text);
+bool sealed_before(struct ctx *c, bytes sealed);
 const char *phone_normal(struct ctx *c, const char *typed);	/* digits only, +86/0 removed; NULL if none */
 bool id_no_ok(const char *id_no);			/* GB 11643 check digit, real birth date */
 const char *mask_phone(struct ctx *c, const char *phone);	/* 138****5621 */

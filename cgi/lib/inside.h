@@ -41,7 +41,8 @@ extern void (*tx_before_commit)(struct ctx *c);
 void tx_give_up(struct ctx *c);			/* roll back now, go on reading */
 
 /* ---- conf.c */
-bool conf_load(const char *path, const char *program);		/* false: cannot be read; said on stderr */
+/* False, and said on stderr: it cannot be read, or its secrets can be by others. */
+bool conf_load(const char *path, const char *program);
 
 /* ---- db.c */
 struct db *db_new(const char *account);		/* connects at first use */

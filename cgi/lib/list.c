@@ -137,9 +137,12 @@ static void find_sealed(struct req *r, struct query *q, const struct column *col
 {
 	const char *normal = strlen(typed) == 4 ? typed : phone_normal(r->c, typed);
 
-	text_addf(&q->sql, " AND %.*s%s = ?", (int)strlen(col->sql) - 7, col->sql,
+	if (normal)
+		typed = normal;
+	text_addf(&q->sql, " AND %.*s%s IN (?, ?)", (int)strlen(col->sql) - 7, col->sql,
 		  strlen(typed) == 4 ? "_tail_hash" : "_hash");
-	bind(q, val_bytes(seal_hash(r->c, normal ? normal : typed)));
+	bind(q, val_bytes(seal_hash(r->c, typed)));
+	bind(q, val_bytes(seal_hash_before(r->c, typed)));
 }
 
 static void find(struct req *r, struct query *q, const struct list *l, const struct column *col)

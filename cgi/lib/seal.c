@@ -26,17 +26,33 @@ bool hex_read(const char *hex, void *out, size_t n)
 	return hex && !sodium_hex2bin(out, n, hex, strlen(hex), NULL, &got, NULL) && got == n;
 }
 
-/* Keys are read at first use and kept for the life of the process. */
-static const unsigned char *key(struct ctx *c, int which)
+/* A key file holds one key a line.  The first one seals; while it is being changed the one
+ * before it stays on the second line and still opens.  Read at first use, and again when
+ * something does not open: another program may have been told of a new key before this one. */
+enum { SEAL, HASH, FORM };
+struct ring { unsigned char key[2][32]; int n; };
+static struct ring rings[3];
+
+static void ring_read(struct ctx *c, int which)
 {
 	static const char *const files[] = { "seal.key", "hash.key", "form.key" };
-	static unsigned char keys[3][32];
-	static bool have[3];
+	char *text = conf_secret(c, files[which]), *rest, *line;
+	struct ring new = { .n = 0 };
 
-	if (!have[which] && !hex_read(conf_secret(c, files[which]), keys[which], 32))
-		fault(c, "secret %s is missing or not 32 bytes of hex", files[which]);
-	have[which] = true;
-	return keys[which];
+	for (line = text ? strtok_r(text, "\r\n", &rest) : NULL; line && new.n < 2;
+	     line = strtok_r(NULL, "\r\n", &rest))
+		if (!hex_read(line, new.key[new.n++], 32))
+			new.n = 3;
+	if (new.n < 1 || new.n > 2)
+		fault(c, "secret %s is missing or not 32 bytes of hex a line", files[which]);
+	rings[which] = new;
+}
+
+static const struct ring *ring(struct ctx *c, int which)
+{
+	if (!rings[which].n)
+		ring_read(c, which);
+	return &rings[which];
 }
 
 bytes seal(struct ctx *c, const char *text)
@@ -46,37 +62,78 @@ bytes seal(struct ctx *c, const char *text)
 
 	random_bytes(out, NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(out + NONCE, NULL, (const unsigned char *)text,
-						   n, NULL, 0, NULL, out, key(c, 0));
+						   n, NULL, 0, NULL, out, ring(c, SEAL)->key[0]);
 	return (bytes){ out, (int64_t)(NONCE + n + TAG) };
+}
+
+/* Which key of the ring opens it; -1: none. */
+static int open_with(const struct ring *r, bytes sealed, unsigned char *out)
+{
+	const unsigned char *in = sealed.data;
+
+	for (int i = 0; i < r->n; i++)
+		if (!crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, in + NONCE,
+				(unsigned long long)sealed.size - NONCE, NULL, 0, in, r->key[i]))
+			return i;
+	return -1;
+}
+
+static const char *opened(struct ctx *c, bytes sealed, int *which)
+{
+	unsigned char *out;
+
+	if (sealed.size < NONCE + TAG)
+		fault(c, "a sealed column is too short");
+	out = alloc(c, (size_t)sealed.size - NONCE - TAG + 1);
+	*which = open_with(ring(c, SEAL), sealed, out);
+	if (*which < 0) {
+		ring_read(c, SEAL);
+		*which = open_with(ring(c, SEAL), sealed, out);
+	}
+	if (*which < 0)
+		fault(c, "a sealed column was tampered with, or its key is gone");
+	return (const char *)out;
 }
 
 const char *unseal(struct ctx *c, bytes sealed)
 {
-	const unsigned char *in = sealed.data;
-	unsigned char *out;
+	int which;
 
-	if (!in)
-		return "";
-	if (sealed.size < NONCE + TAG)
-		fault(c, "a sealed column is too short");
-	out = alloc(c, (size_t)sealed.size - NONCE - TAG + 1);
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, in + NONCE,
-			(unsigned long long)sealed.size - NONCE, NULL, 0, in, key(c, 0)))
-		fault(c, "a sealed column was tampered with");
-	return (const char *)out;
+	return sealed.data ? opened(c, sealed, &which) : "";
+}
+
+bool sealed_before(struct ctx *c, bytes sealed)
+{
+	int which = 0;
+
+	if (sealed.data)
+		opened(c, sealed, &which);
+	return which > 0;
+}
+
+static bytes hash_with(struct ctx *c, const char *text, const unsigned char *key)
+{
+	unsigned char *out = alloc(c, 16);
+
+	crypto_generichash(out, 16, (const unsigned char *)text, strlen(text), key, 32);
+	return (bytes){ out, 16 };
 }
 
 bytes seal_hash(struct ctx *c, const char *text)
 {
-	unsigned char *out = alloc(c, 16);
+	return hash_with(c, text, ring(c, HASH)->key[0]);
+}
 
-	crypto_generichash(out, 16, (const unsigned char *)text, strlen(text), key(c, 1), 32);
-	return (bytes){ out, 16 };
+bytes seal_hash_before(struct ctx *c, const char *text)
+{
+	const struct ring *r = ring(c, HASH);
+
+	return hash_with(c, text, r->key[r->n - 1]);
 }
 
 void form_mac(struct ctx *c, const void *data, size_t n, unsigned char out[32])
 {
-	crypto_generichash(out, 32, data, n, key(c, 2), 32);
+	crypto_generichash(out, 32, data, n, ring(c, FORM)->key[0], 32);
 }
 
 /* Mainland mobiles begin 13-19; 12 is no range of any carrier and marks synthetic people. */

@@ -102,10 +102,10 @@ static void find_tail(struct hits *h, const char *q)
 {
 	take(h, "customer", "/customer/customers", db_rows(h->r->c,
 		"SELECT k.id, k.name, k.phone_sealed, CONCAT(p.name, ' · ', o.name) AS detail, 1 AS exact"
-		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_tail_hash = ?"
+		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_tail_hash IN (?, ?)"
 		" JOIN user o ON o.id = k.owner_id WHERE FIND_IN_SET(p.id, ?)"
 		" AND (? = 0 OR k.owner_id = ?) ORDER BY k.id DESC LIMIT 20",
-		seal_hash(h->r->c, q), h->ids, h->own, h->own));
+		seal_hash(h->r->c, q), seal_hash_before(h->r->c, q), h->ids, h->own, h->own));
 }
 
 /* A whole number is found whoever owns him (decision 6); a colleague's without his name. */
@@ -116,14 +116,16 @@ static void find_phone(struct hits *h, const char *phone)
 
 	take(h, "customer", "/customer/customers", db_rows(c,
 		"SELECT k.id, k.name, k.phone_sealed, CONCAT(p.name, ' · ', o.name) AS detail, 1 AS exact"
-		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_hash = ?"
+		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_hash IN (?, ?)"
 		" JOIN user o ON o.id = k.owner_id WHERE FIND_IN_SET(p.id, ?)"
-		" AND (? = 0 OR k.owner_id = ?)", seal_hash(c, phone), h->ids, h->own, h->own));
+		" AND (? = 0 OR k.owner_id = ?)", seal_hash(c, phone),
+		seal_hash_before(c, phone), h->ids, h->own, h->own));
 	for (k = db_rows(c,
 		"SELECT k.id, k.name, k.phone_sealed, o.name AS owner, k.protected_until, 0 AS exact"
-		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_hash = ?"
+		" FROM project p STRAIGHT_JOIN customer k ON k.project_id = p.id AND k.phone_hash IN (?, ?)"
 		" JOIN user o ON o.id = k.owner_id WHERE FIND_IN_SET(p.id, ?)"
-		" AND ? <> 0 AND k.owner_id <> ?", seal_hash(c, phone), h->ids, h->own, h->own);
+		" AND ? <> 0 AND k.owner_id <> ?", seal_hash(c, phone),
+		seal_hash_before(c, phone), h->ids, h->own, h->own);
 	     k; k = row_next(k)) {
 		const char *at = textf(c, "Hits.%d", h->n++);
 

@@ -69,7 +69,7 @@ static const struct row *numbers_with_gaps(struct ctx *c)
 		" GROUP BY project_id HAVING found <> wanted");
 }
 
-OP sales_check(struct ctx *c, void *unused)
+OP sales_check(struct ctx *c, rowid *unused)
 {
 	int wrong = 0;
 

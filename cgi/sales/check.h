@@ -4,4 +4,4 @@
 #include "lib/domain.h"
 
 /* Job "check": says on the log which rows disagree, and refuses if any do. */
-OP sales_check(struct ctx *c, void *unused);
+OP sales_check(struct ctx *c, rowid *unused);
