@@ -5,7 +5,9 @@ use utf8;
 use Test::More;
 use lib 't/lib';
 use Loupan;
+use Loupan::Instance qw(own_instance driver);
 
+own_instance();
 my $secrets = "$ENV{LOUPAN_ETC}/secrets";
 my $n = 0;
 
@@ -25,15 +27,6 @@ sub make_card($who) {
     my %card = (name => "钥匙$n", phone => phone(), id_no => id_no());
     my $page = $who->get('/customer/customers/new')->submit(%card);
     return { %card, id => $page->id };
-}
-
-sub driver($word, @more) {
-    open my $out, '-|', $ENV{LOUPAN}, $word, "--dir=$ENV{LOUPAN_DIR}", @more or die "$ENV{LOUPAN}: $!\n";
-    binmode $out;
-    local $/;
-    my $said = <$out> // '';
-    close $out;
-    return $said;
 }
 
 # The whole number, by asking for it with a reason.

@@ -7,43 +7,26 @@ use utf8;
 use Cwd 'abs_path';
 use Exporter 'import';
 use File::Basename 'dirname';
-use File::Temp 'tempdir';
 use JSON::PP ();
 use Test::More;
 use Loupan::Db;
+use Loupan::Instance qw(own_instance driver);
 
 our @EXPORT_OK = qw(root stage play_ok);
 
 my $root = abs_path(dirname(__FILE__) . '/../../..');
-my ($dir, $db, @empty);
+my ($db, @empty);
 
 binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output todo_output);
 
 sub root() { return $root }
 
-sub driver(@words) {
-    delete local @ENV{qw(LOUPAN_DIR LOUPAN_URL LOUPAN_SOCK LOUPAN_ETC)};
-    open(my $out, '-|', "$root/loupan", @words, '--dir', $dir) or die "./loupan: $!\n";
-    local $/;
-    return scalar <$out>;
-}
-
 # Makes the instance.
 sub stage() {
-    $dir = tempdir('loupan-stories-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
-    # Two of these may begin at the same moment: each has a port of its own.
-    driver('new', '--mode', 'test', '--no-build', '--port', 20_000 + $$ % 20_000);
-    die "no instance for the stories in $dir\n" if $?;
-    open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
-    chomp(my $sockets = <$run>);
-    $db = Loupan::Db->new(socket => "$sockets/db.sock");
+    own_instance();
+    $db = Loupan::Db->new;
     my @tables = map { $_->[0] } $db->run("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
     @empty = grep { !$db->value("SELECT EXISTS (SELECT * FROM `$_`)") } @tables;
-}
-
-END {
-    undef $db;
-    driver('reset') if $dir;
 }
 
 # What a new instance holds stays; all that a story wrote goes.

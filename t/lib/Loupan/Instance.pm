@@ -1,0 +1,47 @@
+package Loupan::Instance;
+
+# An empty instance of a test's own, gone with it: for what changes programs, keys or clock,
+# which the others share.  Afterwards the environment names this one.
+
+use v5.36;
+use utf8;
+use Cwd 'abs_path';
+use Exporter 'import';
+use File::Basename 'dirname';
+use File::Temp 'tempdir';
+use JSON::PP ();
+
+our @EXPORT_OK = qw(own_instance driver);
+
+my $root = abs_path(dirname(__FILE__) . '/../../..');
+my ($dir, $maker);
+
+# What the driver says; $? is how it ended.
+sub driver($word, @more) {
+    delete local @ENV{qw(LOUPAN_DIR LOUPAN_URL LOUPAN_SOCK LOUPAN_ETC)};
+    open(my $out, '-|', "$root/loupan", $word, '--dir', $dir, @more) or die "./loupan: $!\n";
+    local $/;
+    my $said = <$out> // '';
+    close $out;
+    return $said;
+}
+
+sub own_instance() {
+    $dir = tempdir('loupan-own-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
+    $maker = $$;
+    driver('new', '--mode', 'test', '--no-build');
+    die "no instance in $dir\n" if $?;
+    open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
+    chomp(my $sockets = <$run>);
+    my $status = JSON::PP->new->utf8->decode(driver('status', '--json'));
+    @ENV{qw(LOUPAN_DIR LOUPAN_ETC LOUPAN_SOCK LOUPAN_URL)} = ($dir, "$dir/etc", "$sockets/db.sock", $status->{url});
+    return $dir;
+}
+
+END {
+    my $status = $?;
+    driver('reset') if $dir && $maker == $$;
+    $? = $status;
+}
+
+1;
