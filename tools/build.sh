@@ -16,6 +16,9 @@ TEST_PACKAGES=(
 # Only ./loupan bench needs these.
 BENCH_PACKAGES=(wrk)
 
+# Only ./loupan scan needs these.
+SCAN_PACKAGES=(sqlmap wapiti)
+
 missing_packages() {
 	local p
 	for p in "$@"; do

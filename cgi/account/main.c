@@ -3,6 +3,7 @@
 #include "account/login.h"
 #include "account/pages.h"
 #include "account/password.h"
+#include "account/secret.h"
 
 static const struct route routes[] = {
 	{ "GET",  "login",       login_page,          "*" },
@@ -58,6 +59,7 @@ static const struct noun nouns[] = {
 
 static const struct job jobs[] = {
 	{ "purge", purge },
+	{ "reseal", secret_reseal },
 	{ 0 }
 };
 

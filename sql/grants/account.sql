@@ -10,7 +10,7 @@ GRANT INSERT, UPDATE         ON loupan.form_draft      TO loupan_account@localho
 
 GRANT SELECT, INSERT, UPDATE ON loupan.user           TO loupan_account@localhost;
 GRANT SELECT, INSERT, DELETE ON loupan.login_failure  TO loupan_account@localhost;
-GRANT SELECT, INSERT, DELETE ON loupan.issued_secret TO loupan_account@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupan.issued_secret TO loupan_account@localhost;
 
 -- Who leaves hands over, in the transaction that disables him (account/leave.h).
 GRANT INSERT ON loupan.outbox TO loupan_account@localhost;

@@ -1,6 +1,6 @@
 package Loupan::Instance;
 
-# An empty instance of a test's own, gone with it: for what changes programs, keys or clock,
+# An instance of a test's own, gone with it: for what changes programs, keys or clock,
 # which the others share.  Afterwards the environment names this one.
 
 use v5.36;
@@ -26,10 +26,11 @@ sub driver($word, @more) {
     return $said;
 }
 
-sub own_instance() {
+# mode: test (empty, the default) or demo (with its data).
+sub own_instance($mode = 'test') {
     $dir = tempdir('loupan-own-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
     $maker = $$;
-    driver('new', '--mode', 'test', '--no-build');
+    driver($mode eq 'demo' ? 'demo' : 'new', '--mode', $mode, '--no-build');
     die "no instance in $dir\n" if $?;
     open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
     chomp(my $sockets = <$run>);
