@@ -24,28 +24,31 @@ static void only_one(struct ctx *c, const struct row *k, bytes hash)
 		      (long long)row_id(k, "id"), (long long)other);
 }
 
-static void reseal_phone(struct ctx *c, const struct row *k)
+static bool reseal_phone(struct ctx *c, const struct row *k)
 {
 	bytes sealed = row_bytes(k, "phone_sealed");
 	const char *phone = unseal(c, sealed);
 	bytes hash = seal_hash(c, phone);
 
 	if (!sealed_before(c, sealed) && is_hash(k, "phone_hash", hash))
-		return;
+		return false;
 	only_one(c, k, hash);
 	customer_phone_put(c, row_id(k, "id"), phone);
+	return true;
 }
 
-static void reseal_id_no(struct ctx *c, const struct row *k)
+static bool reseal_id_no(struct ctx *c, const struct row *k)
 {
 	bytes sealed = row_bytes(k, "id_no_sealed");
 	const char *id_no;
 
 	if (!sealed.data)
-		return;
+		return false;
 	id_no = unseal(c, sealed);
-	if (sealed_before(c, sealed) || !is_hash(k, "id_no_hash", seal_hash(c, id_no)))
-		customer_id_no_put(c, row_id(k, "id"), id_no);
+	if (!sealed_before(c, sealed) && is_hash(k, "id_no_hash", seal_hash(c, id_no)))
+		return false;
+	customer_id_no_put(c, row_id(k, "id"), id_no);
+	return true;
 }
 
 OP customer_reseal(struct ctx *c, rowid *at)
@@ -54,11 +57,16 @@ OP customer_reseal(struct ctx *c, rowid *at)
 		"SELECT id, project_id, phone_sealed, phone_hash, id_no_sealed, id_no_hash"
 		" FROM customer WHERE id > ? ORDER BY id LIMIT ? FOR UPDATE", *at, AT_ONCE);
 
+	int n = 0;
+
 	*at = 0;
 	for (; k; k = row_next(k)) {
-		reseal_phone(c, k);
-		reseal_id_no(c, k);
+		n += reseal_phone(c, k);
+		n += reseal_id_no(c, k);
 		*at = row_id(k, "id");
 	}
+	if (n)
+		record(c, .noun = "instance", .what = "instance.resealed",
+		       .reason = textf(c, "%d", n));
 	return DONE;
 }

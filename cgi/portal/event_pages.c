@@ -81,7 +81,7 @@ static const char *const whats[] = {
 	"user.second_begun", "user.second_on", "user.second_off", "user.second_reset",
 	"user.recovery_used", "user.recovery_issued", "user.reveal_stopped", "address.shut_out",
 	"token.created", "token.revoked", "instance.purged", "instance.second_rules",
-	"list.exported", NULL };
+	"instance.resealed", "list.exported", NULL };
 
 /* The words of a filter are not children of one label here (they bear dots), so its options
  * are given by hand: List.filters.N of that column. */

@@ -56,10 +56,10 @@ my %old = map { $_ => slurp("$secrets/$_") } qw(seal.key hash.key);
 my ($was) = map { db("SELECT HEX(phone_sealed) FROM customer WHERE id = $_->{id}") } $cards[0];
 
 # Somebody goes on making cards while the keys change.
+my $who = as('consultant2');
 pipe my $told, my $tell;
 my $writer = fork // die "fork: $!\n";
 if (!$writer) {
-    my $who = as('consultant2');
     $n = 500;
     my $go = 1;
     local $SIG{TERM} = sub { $go = 0 };
