@@ -3,7 +3,7 @@
 #include "account/login.h"
 #include "account/pages.h"
 #include "account/password.h"
-#include "account/secret.h"
+#include "account/reseal.h"
 
 static const struct route routes[] = {
 	{ "GET",  "login",       login_page,          "*" },
@@ -59,7 +59,7 @@ static const struct noun nouns[] = {
 
 static const struct job jobs[] = {
 	{ "purge", purge },
-	{ "reseal", secret_reseal },
+	{ "reseal", account_reseal },
 	{ 0 }
 };
 

@@ -30,27 +30,6 @@ void secret_drop(struct ctx *c, const char *noun, rowid about_id)
 	db_exec(c, "DELETE FROM issued_secret WHERE noun = ? AND about_id = ?", noun, about_id);
 }
 
-/* Few and short-lived: all in one go. */
-OP secret_reseal(struct ctx *c, rowid *unused)
-{
-	const struct row *s = db_rows(c,
-		"SELECT noun, about_id, secret_sealed FROM issued_secret FOR UPDATE");
-
-	int n = 0;
-
-	(void)unused;
-	for (; s; s = row_next(s))
-		if (sealed_before(c, row_bytes(s, "secret_sealed")))
-			n += (int)db_exec(c, "UPDATE issued_secret SET secret_sealed = ?"
-				  " WHERE noun = ? AND about_id = ?",
-				  seal(c, unseal(c, row_bytes(s, "secret_sealed"))),
-				  row_text(s, "noun"), row_id(s, "about_id"));
-	if (n)
-		record(c, .noun = "instance", .what = "instance.resealed",
-		       .reason = textf(c, "%d", n));
-	return DONE;
-}
-
 OP secret_taken(struct ctx *c, const char *noun, rowid about_id)
 {
 	if (!db_exec(c,

@@ -9,5 +9,3 @@ void secret_put(struct ctx *c, const char *noun, rowid about_id, rowid for_user_
 const char *secret_waiting(struct ctx *c, const char *noun, rowid about_id);	/* NULL: none for him */
 void secret_drop(struct ctx *c, const char *noun, rowid about_id);
 OP secret_taken(struct ctx *c, const char *noun, rowid about_id);
-/* The job "reseal": what the key before today's sealed. */
-OP secret_reseal(struct ctx *c, rowid *unused);

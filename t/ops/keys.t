@@ -55,6 +55,12 @@ unlike $dump, qr/(?<![0-9a-f.])1[2-9]\d{9}(?![0-9a-f])/i, '... not one that look
 my %old = map { $_ => slurp("$secrets/$_") } qw(seal.key hash.key);
 my ($was) = map { db("SELECT HEX(phone_sealed) FROM customer WHERE id = $_->{id}") } $cards[0];
 
+# A second factor that is being enrolled shows its secret.
+my $enrolling = as('aftersales');
+is $enrolling->get('/account/second')->submit('second/begin')->status, 303, 'somebody enrols';
+my $secret = $enrolling->get('/account/second')->text('code');
+like $secret, qr/\A[A-Z2-7]{16,}\z/, '... and is shown his secret';
+
 # Somebody goes on making cards while the keys change.
 my $who = as('consultant2');
 pipe my $told, my $tell;
@@ -92,6 +98,8 @@ is found($me, substr $cards[3]{phone}, -4), 1, '... and by its last four digits'
 is $me->get('/customer/customers/new')->submit(name => '重', phone => $cards[2]{phone})->status, 422, '... and once only';
 cmp_ok scalar @meanwhile, '>', 0, scalar(@meanwhile) . ' cards were made meanwhile';
 is scalar(grep { found(as('consultant2'), $_->{phone}) != 1 } @meanwhile), 0, '... and are found too';
+
+is as('aftersales')->get('/account/second')->text('code'), $secret, 'and the second factor is the same';
 
 # ---- a key that others can read -----------------------------------------------------------------------
 
