@@ -30,7 +30,8 @@ sub driver($word, @more) {
 sub own_instance($mode = 'test') {
     $dir = tempdir('loupan-own-XXXXXX', TMPDIR => 1, CLEANUP => 1) . '/instance';
     $maker = $$;
-    driver($mode eq 'demo' ? 'demo' : 'new', '--mode', $mode, '--no-build');
+    # Two of these may begin at the same moment: each has a port of its own.
+    driver($mode eq 'demo' ? 'demo' : 'new', '--mode', $mode, '--no-build', '--port', 20_000 + $$ % 20_000);
     die "no instance in $dir\n" if $?;
     open(my $run, '<', "$dir/etc/run") or die "$dir/etc/run: $!\n";
     chomp(my $sockets = <$run>);
