@@ -38,7 +38,7 @@ sub forget() {
 # The programs' own checks of books, numbers and states.
 sub books_ok() {
     my $build = $ENV{LOUPAN_BUILD} // "$root/build";
-    is system("$build/loupan-$_", '--conf', "$dir/etc/loupan.hdf", '--job', 'check'), 0, "loupan-$_ finds nothing wrong"
+    is system("$build/loupan-$_", '--conf', "$ENV{LOUPAN_ETC}/loupan.hdf", '--job', 'check'), 0, "loupan-$_ finds nothing wrong"
         for qw(finance sales);
 }
 
