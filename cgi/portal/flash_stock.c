@@ -135,7 +135,8 @@ static void read_units(struct ctx *c, const char *ids, struct flash *of, int n)
 }
 
 /* Units on sale: what time does to them, and the price in force, which is that of the batch's
- * latest approved table whose time has come. */
+ * latest approved table whose time has come.  DISTINCT makes the server ask for that once a
+ * batch, before it joins; without it, once a unit. */
 static void read_offered(struct ctx *c, const char *ids, struct flash *of, int n)
 {
 	const struct row *u;
@@ -144,13 +145,15 @@ static void read_offered(struct ctx *c, const char *ids, struct flash *of, int n
 		"SELECT u.project_id, SUM(u.locked_until > ?) AS locked_count,"
 		" SUM(u.held_until >= ? AND NOT COALESCE(u.locked_until > ?, 0)) AS held_count,"
 		" COUNT(*) AS unit_count, SUM(r.list_total_fen) AS list_fen"
+		" FROM (SELECT DISTINCT b.project_id, b.id, (SELECT v.id FROM price_table v"
+		" WHERE v.batch_id = b.id AND v.state = 'approved' AND v.effective_at <= ?"
+		" ORDER BY v.effective_at DESC, v.version_no DESC LIMIT 1) AS price_table_id"
 		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
-		" STRAIGHT_JOIN unit u ON u.project_id = p.id AND u.sale_state = 'available'"
-		" LEFT JOIN price_row r ON r.unit_id = u.id AND r.price_table_id ="
-		" (SELECT v.id FROM price_table v WHERE v.batch_id = u.batch_id"
-		" AND v.state = 'approved' AND v.effective_at <= ?"
-		" ORDER BY v.effective_at DESC, v.version_no DESC LIMIT 1) GROUP BY u.project_id",
-		c->now, c->today, c->now, ids, c->now); u; u = row_next(u)) {
+		" STRAIGHT_JOIN launch_batch b ON b.project_id = p.id) f"
+		" STRAIGHT_JOIN unit u ON u.project_id = f.project_id AND u.sale_state = 'available'"
+		" AND u.batch_id = f.id LEFT JOIN price_row r"
+		" ON r.price_table_id = f.price_table_id AND r.unit_id = u.id GROUP BY u.project_id",
+		c->now, c->today, c->now, c->now, ids); u; u = row_next(u)) {
 		struct flash *f = flash_of(of, n, row_id(u, "project_id"));
 
 		f->stock[UNITS_LOCKED] = row_int(u, "locked_count");
