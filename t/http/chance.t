@@ -10,7 +10,8 @@ my $fresh = $ENV{LOUPAN_SEED} // time % 1_000_000;
 diag "the fresh story's seed is $fresh";
 
 stage;
-play_ok('seed 7', '--random', 7, '--events', 250);
+# In 19, among much else, a refund left the bank days before its audit.
+play_ok('seed 19', '--random', 19, '--events', 250);
 play_ok("seed $fresh", '--random', $fresh, '--events', 250);
 
 done_testing;

@@ -152,7 +152,8 @@ my %unsettled = (
     },
     slip_correct => sub ($self, $a) {
         my $slip = $self->{model}{slip}{ $a->{slip} };
-        return $slip && $slip->{reg} && !$slip->{reverses} && $slip->{means} !~ /\A(?:refund|transfer_in)\z/ && $slip->{reg}{state} ne 'active';
+        return 0 if !$slip || !$slip->{reg} || $slip->{reverses} || $slip->{means} =~ /\A(?:refund|transfer_in)\z/;
+        return $slip->{reg}{state} ne 'active';
     },
     # A replaced receipt is in the buyer's hands; may it still come back?
     receipt_recover => sub ($self, $a) {

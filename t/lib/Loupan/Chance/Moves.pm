@@ -13,8 +13,8 @@ my @moves = (
     [ 3, sub ($s) { $s->online_sign } ], [ 3, sub ($s) { $s->file } ],
     [ 16, sub ($s) { $s->enter_sincerity } ], [ 24, sub ($s) { $s->enter_price } ], [ 14, sub ($s) { $s->enter_transfer } ],
     [ 16, sub ($s) { $s->enter_refund } ], [ 28, sub ($s) { $s->review } ], [ 2, sub ($s) { $s->give_back } ],
-    [ 5, sub ($s) { $s->correct } ], [ 6, sub ($s) { $s->approve } ], [ 28, sub ($s) { $s->audit } ],
-    [ 4, sub ($s) { $s->red } ], [ 12, sub ($s) { $s->issue } ], [ 4, sub ($s) { $s->recover } ], [ 2, sub ($s) { $s->void } ],
+    [ 5, sub ($s) { $s->correct } ], [ 16, sub ($s) { $s->approve } ], [ 28, sub ($s) { $s->audit } ],
+    [ 5, sub ($s) { $s->red } ], [ 12, sub ($s) { $s->issue } ], [ 10, sub ($s) { $s->recover } ], [ 2, sub ($s) { $s->void } ],
     [ 3, sub ($s) { $s->settle } ], [ 1, sub ($s) { $s->sweep } ],
 );
 my @drawn = map { my $move = $_->[1]; ($move) x $_->[0] } @moves;
@@ -79,8 +79,8 @@ sub look($self) { @{ $self->{model} }{qw(now today)} = ($self->now, $self->today
 sub subscribe($self) {
     $self->look;
     my $dice = $self->{dice};
-    my $reg = $dice->percent(60) ? $self->any('reg', sub ($r) { $r->{state} eq 'active' && ($r->{balance} || $dice->percent(30)) })
-        : undef;
+    my $reg = $dice->percent(60)
+        ? $self->any('reg', sub ($r) { $r->{state} eq 'active' && ($r->{balance} || $dice->percent(30)) }) : undef;
     my $unit = $self->unit_in('available', $reg ? $reg->{project} : $self->any_project) // return undef;
     my @customers = $reg ? $reg->{customer} : $self->any_customer;
     for (1 .. $dice->pick(0, 0, 0, 1, 2)) {
@@ -167,8 +167,13 @@ sub part_of($self, $fen) {
     return $fen + $dice->between(1, 77_777);
 }
 
+# Nothing is on its way; now and then somebody asks twice all the same.
+sub idle($self, $reg) { return !$self->pending($reg) || $self->{dice}->percent(10) }
+
 sub enter_transfer($self) {
-    my $deal = $self->any('deal', sub ($d) { $d->{state} ne 'draft' && $d->{reg} && $d->{reg}{balance} > 0 }) // return undef;
+    my $deal = $self->any('deal', sub ($d) {
+        $d->{state} ne 'draft' && $d->{reg} && $d->{reg}{balance} > 0 && $self->idle($d->{reg});
+    }) // return undef;
     my $fen = $self->{dice}->percent(80) ? $deal->{reg}{balance} : 1 + int($deal->{reg}{balance} / 3);
     return undef if $deal->{by} ne $deal->{reg}{by};
     return $self->slip($deal->{by}, $deal->{project}, 'transfer_in', '2241.01',
@@ -176,7 +181,9 @@ sub enter_transfer($self) {
 }
 
 sub enter_refund($self) {
-    my $reg = $self->any('reg', sub ($r) { $r->{state} eq 'withdrawing' && $r->{balance} > 0 }) // return undef;
+    my $reg = $self->any('reg', sub ($r) {
+        $r->{state} eq 'withdrawing' && $r->{balance} > 0 && $self->idle($r);
+    }) // return undef;
     my $fen = $self->{dice}->percent(75) ? $reg->{balance} : 1 + int($reg->{balance} / 3);
     return $self->slip($reg->{by}, $reg->{project}, 'refund', '1002.01', [ line(sincerity => -$fen) ], reg => $reg->{label});
 }
@@ -211,7 +218,7 @@ sub approve($self) {
 # The bank had it some days ago, perhaps.
 sub audit($self) {
     my $move = $self->on_slip('FC', 'slip_audit', sub ($s) { $s->{state} eq 'reviewed' }) // return undef;
-    return $move if !$self->{dice}->percent(30);
+    return $move if !$self->{dice}->percent(40);
     return [ @$move, received_on => Loupan::Model::plus_days($self->today, -$self->{dice}->between(0, 9)) ];
 }
 
