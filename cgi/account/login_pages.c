@@ -86,6 +86,7 @@ static reply go_on(struct req *r, struct replay p, const char *next)
 
 static reply to_code(struct req *r, struct replay p, const char *next)
 {
+	page_text(r, "Form.code", "");
 	if (*local(r->c, p.path, ""))
 		return ask_again(r, "account/code", p, 200);
 	return see_other(r, "/account/code?next=%s", url_escape(r->c, local(r->c, next, "/portal/home")));

@@ -149,9 +149,12 @@ static void keep_answer(struct ctx *c, struct http *h)
 /* What was typed survives until the same person has said who he is. */
 static reply ask_who(struct req *r, const char *template, rowid user_id)
 {
+	static const char *const asked[] = { "login", "password", "code", "next", NULL };
 	struct http *h = r->http;
 	int n = 0;
 
+	for (int i = 0; asked[i]; i++)		/* no form was read, and a field is named by its node */
+		page_text(r, textf(r->c, "Form.%s", asked[i]), "");
 	for (int i = 0; i < h->posted.n; i++) {
 		const char *at = textf(r->c, "Replay.fields.%d", n);
 

@@ -159,6 +159,7 @@ subtest 'a form that was sent too late' => sub {
     };
     my ($b, $page) = $late->();
     is $page->status, 401, 'asks to log in';
+    is $page->value($_), '', "... with a field for his $_" for qw(login password);
     my %kept = map { $_->attr('name') => $_->attr('value') } grep { ($_->attr('name') // '') =~ /\Ar\.|replay/ } $page->all('input');
     is_deeply \%kept, { 'r.language' => 'en', 'r.theme' => 'dark', 'r.note' => '"<b>陈', replay_path => '/account/preferences',
         replay_user => $who->{id} }, 'and keeps what was typed, without the old keys';

@@ -53,12 +53,15 @@ sub events($what, $who) { return db("SELECT COUNT(*) FROM event WHERE noun = 'us
 # A new code is only there 30 seconds later, so the books forget that one was used.
 sub unused($who) { db("UPDATE second_factor SET step_count = 0 WHERE user_id = $who->{id}; SELECT 1") }
 
+my $enrolled_with;      # the code that the last of them was confirmed by
+
 # Enrols by the pages; answers secret and recovery codes.
 sub enrol($b) {
     $b->get('/account/second')->submit('second/begin');
     my $page = $b->get('/account/second');
     my $secret = $page->text('code');
-    my $done = $page->submit('second/confirm', code => code_of($secret, time));
+    $enrolled_with = code_of($secret, time);
+    my $done = $page->submit('second/confirm', code => $enrolled_with);
     is_deeply [ $done->redirect ], [ 303, '/account/second' ], 'enrolled';
     delete $b->{form_token};        # of the session that ended with it
     return ($secret, $b->get('/account/second')->texts('.codes code'));
@@ -104,7 +107,6 @@ subtest 'coming in with a code' => sub {
     my $b = browser();
     try_login($b, $who);
     my ($secret) = enrol($b);
-    my $used = code_of($secret, time);
     my $c = browser();
     my $page = try_login($c, $who, $password, next => '/portal/search?q=a&b=c');
     my ($status, $to) = $page->redirect;
@@ -120,7 +122,7 @@ subtest 'coming in with a code' => sub {
     my $half = $c->{cookie}{sid};
     $page = $c->get($to);
     like $page->html, qr/autocomplete="one-time-code"/, 'a phone offers to fill it in';
-    is $page->submit(code => $used)->status, 422, 'the code that enrolled is used up';
+    is $page->submit(code => $enrolled_with)->status, 422, 'the code that enrolled is used up';
     is $page->submit(code => code_of($secret, time + $_))->status, 422, "a clock that is $_ s away" for 90, -90;
     unused($who);
     my $code = code_of($secret, time);
@@ -246,6 +248,7 @@ subtest 'a form that was sent too late' => sub {
     is $page->status, 401, 'asks to log in';
     $page = $page->submit(login => $who->{login}, password => $password);
     is $page->status, 200, 'then for the code';
+    is $page->value('code'), '', '... with a field for it';
     is $page->value('r.note'), '"<b>陈', '... with what was typed';
     $page = $page->submit(code => '000000');
     is $page->value('r.note'), '"<b>陈', '... through a wrong one';

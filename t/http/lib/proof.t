@@ -70,6 +70,7 @@ subtest 'a receipt is voided after a second look' => sub {
     my $page = $who->post("/finance/receipts/$receipt/void", reason => '开错了"<b>');
     is $page->status, 401, 'asked';
     like $page->html, qr/请再确认一次身份/, 'in words';
+    is $page->value('password'), '', 'with a field for his password';
     is $page->value('code'), undef, 'without a code, as he has none';
     $page = $page->submit('proof', password => 'wrong-wrong-wrong');
     is $page->status, 422, 'a wrong password';
