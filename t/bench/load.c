@@ -43,6 +43,7 @@ static struct sockaddr_in server;
 static float *times[STEPS];
 static long taken[STEPS];
 static unsigned long long counter;
+static char site[80];		/* the programs know themselves by one name */
 static double until;
 
 static double now(void)
@@ -129,8 +130,8 @@ static void prepare(struct link *l)
 	fill(l, one, head, sizeof head);
 	choose(s->body, l->number, one);
 	fill(l, one, body, sizeof body);
-	l->out_n = (size_t)snprintf(l->out, sizeof l->out, "%s %s HTTP/1.1\r\nHost: localhost\r\n%s%s",
-				    s->method, path, head, *head ? "\r\n" : "");
+	l->out_n = (size_t)snprintf(l->out, sizeof l->out, "%s %s HTTP/1.1\r\nHost: %s\r\n%s%s",
+				    s->method, path, site, head, *head ? "\r\n" : "");
 	if (*s->body)
 		l->out_n += (size_t)snprintf(l->out + l->out_n, sizeof l->out - l->out_n,
 			"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n",
@@ -286,6 +287,7 @@ int main(int argc, char **argv)
 		return 2;
 	server = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[2])) };
 	inet_pton(AF_INET, argv[1], &server.sin_addr);
+	snprintf(site, sizeof site, "%s:%s", argv[1], argv[2]);
 	began = now();
 	until = began + atof(argv[4]);
 	for (int i = 0; i < n; i++) {
