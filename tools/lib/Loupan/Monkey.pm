@@ -201,11 +201,12 @@ sub stuck_reader($self, $) {
 # ---- is it well? ------------------------------------------------------------------------------------------
 
 sub until_well($self) {
-    for (1 .. 900) {
-        return time if !grep { $self->{http}->get("$self->{url}/$_/healthz")->{status} != 200 } @areas;
+    my ($since, @ill) = time;
+    while (time - $since < 90) {
+        @ill = grep { $self->{http}->get("$self->{url}/$_/healthz")->{status} != 200 } @areas or return time;
         $self->rest(0.1);
     }
-    die "not well 90 seconds after a fault\n";
+    die "not well after 90 seconds: @ill\n";
 }
 
 1;
