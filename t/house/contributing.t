@@ -58,7 +58,7 @@ END {
 for (1 .. 200) { last if -S $socket; select undef, undef, undef, 0.05 }
 
 sub ask ($path, $as) {
-    local %ENV = (%ENV, REQUEST_METHOD => 'GET', REQUEST_URI => $path, QUERY_STRING => $path =~ /\?(.*)/ ? $1 : '',
+    local %ENV = (%ENV, REQUEST_METHOD => 'GET', REQUEST_URI => $path, QUERY_STRING => $path =~ /\?(.*)/ ? "$1" : '',
         REMOTE_ADDR => '127.0.0.1', HTTP_HOST => $ENV{LOUPAN_URL} =~ s{\Ahttps?://([^/]+).*}{$1}r, CONTENT_LENGTH => 0,
         $as ? (HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{$as}{token}) : ());
     open my $f, '-|:encoding(UTF-8)', 'cgi-fcgi', '-bind', '-connect', $socket or die $!;
