@@ -57,7 +57,8 @@ static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
 {
 	if (t->write && db_wrote(c->db) && !db_recorded(c->db))
 		fault(c, "a write without record()");
-	if (t->write && tx_before_commit)
+	/* not for an answer that is given again: it reads only, after an attempt that wrote */
+	if (t->write && db_recorded(c->db) && tx_before_commit)
 		tx_before_commit(c);
 	if (t->write)
 		chaos_before_commit(c);
