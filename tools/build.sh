@@ -3,8 +3,8 @@
 
 PACKAGES=(
 	autoconf automake gcc make pkgconf libc6-dev libfcgi-dev clearsilver-dev zlib1g-dev
-	libmariadb-dev libqrencode-dev liboath-dev libsodium-dev libcurl4-openssl-dev libfreexl-dev
-	libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
+	libmariadb-dev libqrencode-dev liboath-dev libsodium-dev libcurl4-openssl-dev
+	libfreexl-dev libseccomp-dev libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
 	mariadb-server-core mariadb-client nginx libnginx-mod-nchan spawn-fcgi multiwatch
 	libdbi-perl libdbd-mariadb-perl openssl nodejs npm
 )

@@ -1,85 +1,72 @@
-/* project/sheet_xls.c - .xls (BIFF): libfreexl gives the values, sheet_ole.c the rest. */
-#include <freexl.h>
-#include <stdio.h>
-#include <sys/mman.h>
-#include <unistd.h>
+/* project/sheet_xls.c - .xls (BIFF): sheet_xls_cells.c gives the values, sheet_ole.c the rest. */
+#include <string.h>
 #include "project/sheet_ole.h"
+#include "project/sheet_xls.h"
 
-struct opened { const void *handle; int fd; };
+/* ---- the cells --------------------------------------------------------------------------- */
 
-static void close_xls(void *opened)
+struct records { const char *at, *end; };
+
+/* What does not hold was not written by our reader. */
+static bool record_next(struct ctx *c, struct records *all, struct xls_record *r,
+			const char **text)
 {
-	struct opened *o = opened;
-
-	if (o->handle)
-		freexl_close(o->handle);
-	close(o->fd);
+	if ((size_t)(all->end - all->at) < sizeof *r)
+		return false;
+	memcpy(r, all->at, sizeof *r);
+	all->at += sizeof *r;
+	if (r->size < 0 || r->size > BOOK_TEXT || r->size > all->end - all->at || r->row < 0)
+		return false;
+	*text = textf(c, "%.*s", r->size, all->at);
+	all->at += r->size;
+	return true;
 }
 
-/* libfreexl opens by name: a file in memory has one, and leaves nothing behind. */
-static struct opened *open_xls(struct ctx *c, const void *data, size_t size)
+static void xls_cell(struct ctx *c, const struct xls_record *r, const char *text, struct cell *to)
 {
-	struct opened *o = alloc(c, sizeof *o);
-	size_t done = 0;
-
-	o->fd = memfd_create("price-table", MFD_CLOEXEC);
-	if (o->fd < 0)
-		fault(c, "memfd_create failed");
-	defer(c, close_xls, o);
-	while (done < size) {
-		ssize_t n = write(o->fd, (const char *)data + done, size - done);
-
-		if (n < 0)
-			fault(c, "cannot write to memory");
-		done += (size_t)n;
-	}
-	if (freexl_open(textf(c, "/proc/self/fd/%d", o->fd), &o->handle) != FREEXL_OK)
-		o->handle = NULL;
-	return o;
-}
-
-static void xls_cell(struct ctx *c, const FreeXL_CellValue *v, struct cell *to)
-{
-	switch (v->type) {
-	case FREEXL_CELL_INT:
+	switch (r->kind) {
+	case XLS_NUMBER:
 		to->type = CELL_NUMBER;
-		to->text = textf(c, "%d", v->value.int_value);
+		to->text = number_shown(c, text);
 		break;
-	case FREEXL_CELL_DOUBLE:
-		to->type = CELL_NUMBER;
-		to->text = number_shown(c, textf(c, "%.17g", v->value.double_value));
-		break;
-	case FREEXL_CELL_DATE: case FREEXL_CELL_DATETIME: case FREEXL_CELL_TIME:
+	case XLS_DATE:
 		to->type = CELL_DATE;
-		to->text = textf(c, "%s", v->value.text_value);
+		to->text = text;
 		break;
 	default:
-		to->text = textf(c, "%.*s", BOOK_TEXT, v->value.text_value ? v->value.text_value : "");
-		to->type = *to->text ? CELL_TEXT : CELL_EMPTY;
+		to->text = text;
+		to->type = *text ? CELL_TEXT : CELL_EMPTY;
 	}
 }
 
-static refusal read_xls_sheet(struct sheet_maker *m, const void *handle)
+static refusal read_cells(struct ctx *c, bytes records, struct book *b,
+			  struct sheet_maker *makers, int64_t *cells_left)
 {
-	unsigned rows = 0;
-	unsigned short columns = 0;
+	struct records all = { records.data, (const char *)records.data + records.size };
+	struct xls_record r;
+	const char *text;
 
-	freexl_worksheet_dimensions(handle, &rows, &columns);
-	if (rows > BOOK_ROWS)
-		return refuse(m->c, "file", "sheet.too_many_rows");
-	for (unsigned r = 0; r < rows; r++)
-		for (unsigned short k = 0; k < columns && k < BOOK_COLUMNS; k++) {
-			FreeXL_CellValue v;
-			struct cell *to;
+	while (record_next(c, &all, &r, &text)) {
+		struct cell *to;
 
-			if (freexl_get_cell_value(handle, r, k, &v) != FREEXL_OK
-			    || v.type == FREEXL_CELL_NULL)
-				continue;
-			to = maker_cell(m, (int)r + 1, k);
-			if (!to)
-				return refuse(m->c, "file", "sheet.too_many_rows");
-			xls_cell(m->c, &v, to);
+		if (r.kind == XLS_SHEET) {
+			if (r.row > BOOK_ROWS)
+				return refuse(c, "file", "sheet.too_many_rows");
+			if (b->n_sheets == BOOK_SHEETS)
+				break;
+			b->sheets[b->n_sheets].name = text;
+			makers[b->n_sheets] = (struct sheet_maker){ .c = c,
+				.s = &b->sheets[b->n_sheets], .cells_left = cells_left };
+			b->n_sheets++;
+			continue;
 		}
+		if (!b->n_sheets || r.row < 1 || r.column < 0 || r.column >= BOOK_COLUMNS)
+			return refuse(c, "file", "sheet.broken");
+		to = maker_cell(&makers[b->n_sheets - 1], r.row, r.column);
+		if (!to)
+			return refuse(c, "file", "sheet.too_many_rows");
+		xls_cell(c, &r, text, to);
+	}
 	return DONE;
 }
 
@@ -139,31 +126,17 @@ OP book_read_xls(struct ctx *c, const void *data, size_t size, struct book *b)
 	int64_t cells_left = BOOK_CELLS;
 	struct ears ears = { .b = b };
 	const struct ole_ears ole = { &ears, sheet_hidden, column_hidden, row_hidden, error, merged };
-	struct opened *o;
-	unsigned n = 0;
+	bytes records;
 	refusal no = ole_read(c, data, size, &ole);	/* is it one, and is it open? */
 
 	if (no)
 		return no;
-	o = open_xls(c, data, size);
-	if (!o->handle || freexl_get_info(o->handle, FREEXL_BIFF_SHEET_COUNT, &n) != FREEXL_OK)
+	records = xls_records(c, data, size);
+	if (!records.data)
 		return refuse(c, "file", "sheet.broken");
 	b->format = "xls";
-	b->n_sheets = n < BOOK_SHEETS ? (int)n : BOOK_SHEETS;
-	b->sheets = alloc(c, ((size_t)b->n_sheets + 1) * sizeof *b->sheets);
-	ears.makers = alloc(c, ((size_t)b->n_sheets + 1) * sizeof *ears.makers);
-	for (int i = 0; i < b->n_sheets; i++) {
-		const char *name = NULL;
-
-		ears.makers[i] = (struct sheet_maker){ .c = c, .s = &b->sheets[i],
-			.cells_left = &cells_left };
-		freexl_get_worksheet_name(o->handle, (unsigned short)i, &name);
-		b->sheets[i].name = textf(c, "%s", name ? name : "");
-		if (freexl_select_active_worksheet(o->handle, (unsigned short)i) != FREEXL_OK)
-			return refuse(c, "file", "sheet.broken");
-		no = read_xls_sheet(&ears.makers[i], o->handle);
-		if (no)
-			return no;
-	}
-	return ole_read(c, data, size, &ole);
+	b->sheets = alloc(c, BOOK_SHEETS * sizeof *b->sheets);
+	ears.makers = alloc(c, BOOK_SHEETS * sizeof *ears.makers);
+	no = read_cells(c, records, b, ears.makers, &cells_left);
+	return no ? no : ole_read(c, data, size, &ole);
 }

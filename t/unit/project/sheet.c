@@ -1,6 +1,7 @@
 /* Workbooks, sound and hostile, made here part by part. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zip.h>
 #include "t/unit/harness.h"
 #include "project/price_file.h"
@@ -205,9 +206,48 @@ static void numbers_as_a_spreadsheet_shows_them(void **state)
 	assert_string_equal(column_letters(c, 27), "AB");
 }
 
+static refusal read_file(struct ctx *c, const char *path, struct book *b)
+{
+	char data[1 << 14];
+	FILE *f = fopen(path, "rb");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(data, 1, sizeof data, f);
+	fclose(f);
+	*b = (struct book){ 0 };
+	return book_read(c, data, n, b);
+}
+
+static bool has(const struct sheet *s, enum cell_type type, const char *text)
+{
+	for (int r = 0; r < s->n_rows; r++)
+		for (int k = 0; k < s->n_columns; k++)
+			if (sheet_cell(s, r, k)->type == type && !strcmp(sheet_cell(s, r, k)->text, text))
+				return true;
+	return false;
+}
+
+static void an_old_workbook_is_read_in_a_process_of_its_own(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	struct book b;
+
+	assert_done(read_file(c, "t/fuzz/corpus/xls/plain", &b));
+	assert_string_equal(b.format, "xls");
+	assert_true(b.n_sheets > 0);
+	assert_true(has(&b.sheets[0], CELL_NUMBER, "75.79"));
+	assert_false(has(&b.sheets[0], CELL_NUMBER, "75.790000000000006"));
+	/* what breaks the library breaks that process and nothing here */
+	read_file(c, "t/fuzz/found/xls/strings_past_the_end", &b);
+	assert_done(read_file(c, "t/fuzz/corpus/xls/hidden", &b));
+	assert_true(b.sheets[b.n_sheets - 1].hidden);
+}
+
 int main(void)
 {
 	return run(merged_hidden_shared_and_computed, dates_errors_and_formulas_without_a_value,
 		   an_entity_is_refused, a_bomb_is_refused, broken_files_are_refused,
+		   an_old_workbook_is_read_in_a_process_of_its_own,
 		   numbers_as_a_spreadsheet_shows_them);
 }
