@@ -135,7 +135,9 @@ subtest 'lists and accounts' => sub {
     my $page = as('finance')->get("/finance/tabs/$tab");
     ok $page->says('10,000.00'), 'what is open of the deposit';
     ok $page->says(db("SELECT slip_no FROM slip WHERE id = $slip")), 'the slip';
-    db("UPDATE plan_item SET due_on = '" . days_on(-3) . "' WHERE tab_id = $tab AND item_kind = 'deposit'; SELECT 1");
+    my $late_on = days_on(-3);
+    db("UPDATE plan_item SET due_on = '$late_on' WHERE tab_id = $tab AND item_kind = 'deposit';"
+        . " UPDATE tab SET next_due_on = '$late_on' WHERE id = $tab; SELECT 1");
     my ($late) = grep { $_->{id} == $tab } @{ as('finance')->get('/finance/arrears?as=json')->json->{rows} };
     is "$late->{unpaid_fen} $late->{late_days}", '1000000 3', 'three days late with the rest';
     ok as('finance')->get('/finance/slips')->says('待财务审核'), 'the list with its tabs';

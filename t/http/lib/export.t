@@ -82,7 +82,7 @@ subtest 'a list that is too long for a file' => sub {
     for (1 .. 200) { last if -S "$dir/s"; select undef, undef, undef, 0.05 }
     my $ask = sub ($query) {
         local %ENV = (%ENV, REQUEST_METHOD => 'GET', REQUEST_URI => "$path&$query", QUERY_STRING => "$path&$query" =~ s/.*\?//r,
-            REMOTE_ADDR => '127.0.0.1', HTTP_HOST => 'localhost', CONTENT_LENGTH => 0,
+            REMOTE_ADDR => '127.0.0.1', HTTP_HOST => $ENV{LOUPAN_URL} =~ s{\Ahttps?://([^/]+).*}{$1}r, CONTENT_LENGTH => 0,
             HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{auditor}{token});
         open my $f, '-|:encoding(UTF-8)', 'cgi-fcgi', '-bind', '-connect', "$dir/s" or die $!;
         local $/;
