@@ -10,7 +10,7 @@ PACKAGES=(
 )
 # Only ./loupan check needs these.
 TEST_PACKAGES=(
-	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium fonts-noto-cjk xauth
+	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium-headless-shell fonts-noto-cjk xauth
 	python3-zxcvbn unzip clang-14 libclang-rt-14-dev
 )
 # Only ./loupan bench needs these.

@@ -36,7 +36,7 @@ export async function as(login, width, word = password) {
   const key = `${login} ${width}`;
   if (contexts.has(key)) return contexts.get(key);
   browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     env: { ...process.env, LANGUAGE: 'zh_CN' },     // the calendar of a date field speaks it
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
