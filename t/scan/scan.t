@@ -12,6 +12,12 @@ use Loupan::Instance qw(own_instance driver);
 # Attacks of wapiti that need nothing outside this machine.
 my $modules = 'backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,'
     . 'shellshock,sql,xss';
+# What is answered otherwise than the scanner knows (docs/security.md).
+my %answered = (
+    'POST /account/login : Lack of anti CSRF token' => 'there is no session to protect yet; Origin is checked',
+    'GET / : X-XSS-Protection is not set'           => 'browsers have dropped it; the CSP does more',
+    'GET / : Strict-Transport-Security is not set'  => 'sent where nginx has TLS; the demo has none',
+);
 my $seconds = 240;    # at most, for each person's wapiti
 # Kinds of page are looked into once: the same code answers all of a kind.
 my %looked;
@@ -61,7 +67,7 @@ sub sqlmap($name, $attack, $token) {
     open my $out, '>', "$kept/request" or die $!;
     print {$out} request_text($attack, $token);
     close $out;
-    open my $said, '-|', 'sqlmap', '-r', "$kept/request", '--batch', '--disable-coloring', '--level', 1, '--risk', 1,
+    open my $said, '-|', 'sqlmap', '-r', "$kept/request", '--batch', '--ignore-stdin', '--disable-coloring', '--level', 1, '--risk', 1,
         '--dbms', 'mysql', '--technique', 'BEU', '--ignore-code', '*', '--flush-session', '--output-dir', "$kept/sqlmap" or die "sqlmap: $!\n";
     my $text = do { local $/; <$said> // '' };
     close $said;
@@ -71,19 +77,20 @@ sub sqlmap($name, $attack, $token) {
 
 # ---- wapiti --------------------------------------------------------------------------------------------
 
-sub wapiti($name, $start, $cookie) {
+# By token: a session would end when the attack comes to the log-out.
+sub wapiti($name, $start, $token) {
     my $report = "$kept/$name.json";
     my $code = system 'wapiti', '-u', "$url/", '-s', "$url$start", '-m', $modules, '--scope', 'domain', '--flush-session',
-        '--max-scan-time', $seconds, '--max-attack-time', 60, '--max-files-per-dir', 8, '-d', 4, '-x', "$url/account/logout",
+        '--max-scan-time', $seconds, '--max-attack-time', 60, '--max-files-per-dir', 8, '-d', 4,
         '--no-bugreport', '-v', 0, '--store-session', $kept, '-f', 'json', '-o', $report,
-        length $cookie ? ('-H', "Cookie: $cookie") : ();
+        length $token ? ('-H', "Authorization: Bearer $token") : ();
     is $code, 0, "wapiti: $name: it ran";
     open my $in, '<', $report or return fail "wapiti: $name: no report";
     my $found = JSON::PP->new->utf8->decode(do { local $/; <$in> });
     for my $kind (sort keys %{ $found->{vulnerabilities} }) {
-        my @hits = @{ $found->{vulnerabilities}{$kind} };
+        my @hits = grep { !$answered{ "$_->{method} $_->{path} : $_->{info}" } } @{ $found->{vulnerabilities}{$kind} };
         is scalar @hits, 0, "wapiti: $name: no $kind"
-            or diag join "\n", map { "$_->{method} $_->{path} $_->{parameter}: $_->{info}" } @hits[ 0 .. ($#hits < 5 ? $#hits : 5) ];
+            or diag join "\n", map { "$_->{method} $_->{path} : $_->{info}" } @hits[ 0 .. ($#hits < 5 ? $#hits : 5) ];
     }
     is scalar(grep { /500/ } map { $_->{info} } map { @$_ } values %{ $found->{anomalies} }), 0, "wapiti: $name: no page broke";
 }
@@ -91,17 +98,13 @@ sub wapiti($name, $start, $cookie) {
 # ---- the three -------------------------------------------------------------------------------------------
 
 my %start = (AD => '/portal/home', CO => '/portal/home', nobody => '/account/login');
-for my $role (qw(nobody CO AD)) {
-    my $who = Loupan::Browser->new($url);
-    my $token = '';
-    if ($login{$role}) {
-        $who->log_in($login{$role}, $login{$role}{password});
-        chomp($token = driver('token', $login{$role}{login}));
-    }
+for my $role (qw(CO AD nobody)) {    # nobody comes last: his address is shut out of the log-in soon
+    my $token = $login{$role} ? driver('token', $login{$role}{login}) =~ s/\s//gr : '';
+    my $who = Loupan::Browser->new($url, token => $token);
     for my $attack (attacks($who, $start{$role}, $role eq 'nobody' ? '/r/x' : ())) {
         sqlmap($role, $attack, $token) if !$looked{"$attack->{method} " . kind($attack->{path})}++;
     }
-    wapiti($role, $start{$role}, join '; ', map { "$_=$who->{cookie}{$_}" } sort keys %{ $who->{cookie} });
+    wapiti($role, $start{$role}, $token);
 }
 my $errors = 0;
 for my $log (glob "$ENV{LOUPAN_DIR}/log/*.log") {
