@@ -65,6 +65,22 @@ find_tests() {
 	return 0 # whatever the last file was
 }
 
+# Those with an instance or a database of their own run two at a time; the others look at what
+# the whole check has left behind, one after the other.
+APART=(t/ops/install.t t/ops/keys.t t/ops/migrate.t)
+ops_tests() {
+	local f apart=() rest=()
+	find_tests t/ops .t "$@"
+	for f in "${FILES[@]}"; do
+		case " ${APART[*]} " in
+		*" $f "*) apart+=("$f") ;;
+		*) rest+=("$f") ;;
+		esac
+	done
+	tap 2 "operations, apart" "${apart[@]}"
+	tap 1 operations "${rest[@]}"
+}
+
 # What the sanitizers said goes to the programs' logs.
 sanitizers_quiet() {
 	local said
@@ -90,7 +106,8 @@ unit_tests() {
 }
 
 sanitized_build() {
-	LOUPAN_CONFIGURE=--enable-sanitize BUILD=$SRC/build-asan build_all check
+	local BUILD=$FUZZ_BUILD LOUPAN_CONFIGURE=$FUZZ_CONFIGURE
+	build_all check
 }
 
 check_all() {
@@ -122,7 +139,7 @@ check_all() {
 	fi
 	find_tests t/fault .t "$@" && tap 1 fault "${FILES[@]}"
 	# last: what the logs hold of all this is looked at here
-	find_tests t/ops .t "$@" && tap 1 operations "${FILES[@]}"
+	ops_tests "$@"
 
 	while read -r p f; do
 		passed=$((passed + p)) failed=$((failed + f))
@@ -139,7 +156,7 @@ check_hard() {
 	local plain=$BUILD
 	sanitized_build
 	export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
-	BUILD=$SRC/build-asan
+	BUILD=$FUZZ_BUILD
 	UNIT_LABEL="unit, sanitized" unit_tests
 	export LOUPAN_CHAOS=refuse
 	programs_restart

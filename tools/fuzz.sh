@@ -2,12 +2,13 @@
 # Parts of ./loupan: the harnesses of t/fuzz, one for each parser of outside bytes
 # (docs/fuzzing.md).
 
-FUZZ_BUILD=$SRC/build-fuzz
+FUZZ_BUILD=$SRC/build-fuzz	# the sanitized programs of ./loupan check are built there as well
+FUZZ_CONFIGURE="--enable-fuzz CC=clang-14"
 # An input that takes so long, or so much, is a fault as well.
 FUZZ_OPTIONS=(-timeout=20 -rss_limit_mb=2048 -print_final_stats=1)
 
 fuzz_build() {
-	local BUILD=$FUZZ_BUILD LOUPAN_CONFIGURE="--enable-fuzz CC=clang-14"
+	local BUILD=$FUZZ_BUILD LOUPAN_CONFIGURE=$FUZZ_CONFIGURE
 	build_all fuzz
 }
 

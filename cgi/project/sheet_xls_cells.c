@@ -88,7 +88,8 @@ static bool only_reading(void)
 		SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(close),
 		SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap),
 		SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(getrandom),
-		SCMP_SYS(fcntl), SCMP_SYS(exit_group) };
+		SCMP_SYS(fcntl), SCMP_SYS(exit_group),
+		SCMP_SYS(sigaltstack) /* AddressSanitizer, before it ends */ };
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	bool ok = f != NULL;
 
@@ -119,7 +120,7 @@ static _Noreturn void reader(int in, int out)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_CPU, CPU_SECONDS);
 	limit(RLIMIT_FSIZE, OUT_BYTES);
-#ifndef __SANITIZE_ADDRESS__	/* whose shadow is larger than any memory */
+#ifndef SANITIZED	/* whose shadow is larger than any memory */
 	limit(RLIMIT_AS, MEMORY_BYTES);
 #endif
 	if (!only_reading())
