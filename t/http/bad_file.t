@@ -74,8 +74,11 @@ subtest 'no tables' => sub {
     refused 'an entity', 'xxe.xlsx', workbook('<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>',
         '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>');
     refused 'a torn workbook', 'torn.xlsx', substr workbook('<row r="1"/>'), 0, 300;
-    # its strings run past their end: libfreexl copies past the end of a buffer, elsewhere
-    refused 'an old workbook that breaks its reader', 'old.xls', slurp("$Loupan::root/t/fuzz/found/xls/strings_past_the_end");
+    # its strings run past their end: libfreexl copies past the end of a buffer, in a process of its own, and
+    # lives or not, as the memory there happens to lie; here nothing may come of it
+    like upload('old.xls', slurp("$Loupan::root/t/fuzz/found/xls/strings_past_the_end"))->status, qr/\A(?:303|422)\z/,
+        'an old workbook that breaks its reader is read or refused';
+    is as('planner')->get('/project/price_imports')->status, 200, '... and the program goes on';
     refused 'UTF-16 that is none', 'u.csv', "\xff\xfea\0b";
     refused 'a script', 'a.php.csv', "<?php system('id');";
 };
