@@ -4,8 +4,7 @@
 /* Projects in which he looks after somebody. */
 #define HIS_PROJECTS "SELECT project_id FROM customer WHERE owner_id = ?" \
 	" UNION SELECT project_id FROM pre_registration WHERE owner_id = ?" \
-	" UNION SELECT project_id FROM deal WHERE owner_id = ? AND (live = 1" \
-	" OR subscription_state = 'draft')" \
+	" UNION SELECT project_id FROM deal WHERE owner_id = ? AND " GOES_ON \
 	" UNION SELECT project_id FROM tab WHERE owner_id = ?"
 
 const struct row *leave_holdings(struct ctx *c, rowid user_id)
