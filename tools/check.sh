@@ -29,19 +29,27 @@ tap() {
 	"$SRC/tools/tap" "$CHECK/counts" "$@"
 }
 
+# part WORDS FILE...: those among the words into NAMED, the rest into OTHERS.
+part() {
+	local words=$1 f
+	shift
+	NAMED=() OTHERS=()
+	for f in "$@"; do
+		case " $words " in
+		*" $f "*) NAMED+=("$f") ;;
+		*) OTHERS+=("$f") ;;
+		esac
+	done
+}
+
 # Files that make their own companies and people run two at a time; the long ones begin, so
 # that none is left alone at the end.
 LONG=(t/http/seasons.t t/http/chance.t t/http/bad_input.t t/http/account/login.t)
 tap_pages() {
-	local label=$1 f first=() rest=()
+	local label=$1
 	shift
-	for f in "$@"; do
-		case " ${LONG[*]} " in
-		*" $f "*) first+=("$f") ;;
-		*) rest+=("$f") ;;
-		esac
-	done
-	tap 2 "$label" "${first[@]}" "${rest[@]}"
+	part "${LONG[*]}" "$@"
+	tap 2 "$label" "${NAMED[@]}" "${OTHERS[@]}"
 }
 
 # The stories have a player that sees every answer; once is enough for them.
@@ -69,16 +77,10 @@ find_tests() {
 # the whole check has left behind, one after the other.
 APART=(t/ops/install.t t/ops/keys.t t/ops/migrate.t)
 ops_tests() {
-	local f apart=() rest=()
 	find_tests t/ops .t "$@"
-	for f in "${FILES[@]}"; do
-		case " ${APART[*]} " in
-		*" $f "*) apart+=("$f") ;;
-		*) rest+=("$f") ;;
-		esac
-	done
-	tap 2 "operations, apart" "${apart[@]}"
-	tap 1 operations "${rest[@]}"
+	part "${APART[*]}" "${FILES[@]}"
+	tap 2 "operations, apart" "${NAMED[@]}"
+	tap 1 operations "${OTHERS[@]}"
 }
 
 # What the sanitizers said goes to the programs' logs.
