@@ -10,7 +10,6 @@ use utf8;
 use Exporter 'import';
 use Cwd 'abs_path';
 use File::Basename 'dirname';
-use IPC::Open2;
 use Time::Local 'timegm';
 
 our $root;
@@ -20,6 +19,7 @@ use Loupan::Db;
 use Loupan::Http;
 use Loupan::Page;
 use Loupan::Season;
+use Loupan::Setup ();
 
 our @EXPORT = qw(as given db rows stranger clock today days_on project_id world bearer);
 
@@ -67,19 +67,6 @@ sub days_on($n, $date = today()) {
 
 # ---- the company of this test file -----------------------------------------------------------
 
-sub hashed($secret) {
-    my $program = $ENV{LOUPAN_BUILD} ? "$ENV{LOUPAN_BUILD}/loupan-account" : "$root/build/loupan-account";
-    my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
-    my $pid = open2(my $out, my $in, $program, '--conf', "$etc/loupan.hdf", '--hash-password');
-    print {$in} "$secret\n";
-    close $in;
-    chomp(my $hash = <$out> // '');
-    waitpid $pid, 0;
-    $? = 0;
-    die "no hash from $program\n" if $hash !~ /\A\$argon2id\$/;
-    return $hash;
-}
-
 sub home($code, $name, $floors) {
     my @units;
     for my $floor (1 .. $floors) {
@@ -122,7 +109,7 @@ sub world() {
         projects => [ home($t1, '测试一号', $floors), home($t2, '测试二号', 5) ],
     };
     $player = Loupan::Season->new(url => url(), db => admin_db());
-    $player->load($setup, password_hash => hashed($password));
+    $player->load($setup, password_hash => Loupan::Setup::password_hash($password));
     $player->{clock} = clock();
     $player->{today} = today();
     return $player->{world};

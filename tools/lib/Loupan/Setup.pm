@@ -7,8 +7,10 @@ package Loupan::Setup;
 use v5.36;
 use utf8;
 use Exporter 'import';
+use File::Basename 'dirname';
 use Digest::SHA 'sha256_hex';
 use Encode ();
+use IPC::Open2;
 use Loupan::Db;
 
 our @EXPORT_OK = qw(load_setup);
@@ -25,6 +27,20 @@ sub secret($n) {
     open(my $random, '<:raw', '/dev/urandom') or die "no random bytes: $!\n";
     read($random, my $bytes, $n) == $n or die "no random bytes\n";
     return unpack 'H*', $bytes;
+}
+
+# The argon2id hash of a password: only the program that checks it knows how.
+sub password_hash($password) {
+    my $build = $ENV{LOUPAN_BUILD} || dirname(__FILE__) . '/../../../build';
+    my $etc = $ENV{LOUPAN_ETC} // "$ENV{LOUPAN_DIR}/etc";
+    my $pid = open2(my $out, my $in, "$build/loupan-account", '--conf', "$etc/loupan.hdf", '--hash-password');
+    print {$in} "$password\n";
+    close $in;
+    chomp(my $hash = <$out> // '');
+    waitpid $pid, 0;
+    $? = 0;
+    die "no password hash from $build/loupan-account\n" if $hash !~ /\A\$argon2id\$/;
+    return $hash;
 }
 
 # Loads $setup through $db.  Options: since (the day before which everything was approved),
