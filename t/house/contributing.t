@@ -7,6 +7,7 @@ use File::Temp qw(tempdir);
 use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Loupan;
+use Loupan::Program;
 
 my $root = $Loupan::root;
 my $copy = tempdir('loupan-recipe-XXXXXX', TMPDIR => 1, CLEANUP => 1);
@@ -40,30 +41,11 @@ is system("make -s -C '$copy/build' loupan-finance >'$copy/make.log' 2>&1"), 0, 
     or diag slurp("$copy/make.log");
 
 # The program beside the instance's own, with the copy's templates.
-my $etc = $ENV{LOUPAN_ETC};
-my $conf = slurp("$etc/loupan.hdf") =~ s/^(path\.templates *= *).*$/$1$copy\/templates/mr;
-spew("$copy/loupan.hdf", $conf);
-my $socket = "$copy/s";
-my $pid = fork // die;
-if (!$pid) {
-    open STDOUT, '>', '/dev/null';
-    open STDERR, '>', "$copy/log";
-    exec 'spawn-fcgi', '-n', '-s', $socket, '--', "$copy/build/loupan-finance", '--conf', "$copy/loupan.hdf";
-}
-END {
-    my $status = $?;
-    if ($pid) { kill TERM => $pid; waitpid $pid, 0 }
-    $? = $status;
-}
-for (1 .. 200) { last if -S $socket; select undef, undef, undef, 0.05 }
+my $program = Loupan::Program->new('finance', binary => "$copy/build/loupan-finance",
+    change => { 'path.templates' => "$copy/templates" });
 
 sub ask ($path, $as) {
-    local %ENV = (%ENV, REQUEST_METHOD => 'GET', REQUEST_URI => $path, QUERY_STRING => $path =~ /\?(.*)/ ? "$1" : '',
-        REMOTE_ADDR => '127.0.0.1', HTTP_HOST => $ENV{LOUPAN_URL} =~ s{\Ahttps?://([^/]+).*}{$1}r, CONTENT_LENGTH => 0,
-        $as ? (HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{$as}{token}) : ());
-    open my $f, '-|:encoding(UTF-8)', 'cgi-fcgi', '-bind', '-connect', $socket or die $!;
-    local $/;
-    return <$f>;
+    return $program->ask($path, '', $as ? (HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{$as}{token}) : ());
 }
 
 my $slip = given(slip => state => 'rejected', amount_fen => 12_345_00);

@@ -3,14 +3,12 @@
 use v5.36;
 use utf8;
 use Test::More;
-use File::Temp 'tempdir';
 use IO::Select;
 use IO::Socket::INET;
-use IPC::Open2;
-use POSIX ();
 use Time::HiRes 'time';
 use lib 't/lib';
 use Loupan;
+use Loupan::Program;
 
 my ($host, $port) = Loupan::url() =~ m{//([^:/]+):(\d+)};
 my $me = as('consultant');
@@ -100,32 +98,8 @@ is_deeply \%seen, { '/account/login?next=%2Faccount%2Fpassword' => 32 }, 'thirty
 
 # What account says to one request, started with some lines of its configuration changed.
 sub account($change, $body, %env) {
-    my $build = $ENV{LOUPAN_BUILD} // "$Loupan::root/build";
-    my $dir = tempdir('loupan-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-    open my $conf, '<', "$ENV{LOUPAN_ETC}/loupan.hdf" or die "no configuration: $!\n";
-    my $text = do { local $/; <$conf> };
-    $text =~ s/^\Q$_\E = .*$/$_ = $change->{$_}/m or die "no $_\n" for sort keys %$change;
-    open my $out, '>', "$dir/loupan.hdf" or die "$dir: $!\n";
-    print {$out} $text;
-    close $out;
-    my $pid = fork // die "fork: $!\n";
-    if (!$pid) {
-        open STDERR, '>', '/dev/null';
-        exec('spawn-fcgi', '-n', '-s', "$dir/s", '--', "$build/loupan-account", '--conf', "$dir/loupan.hdf")
-            or POSIX::_exit(127);
-    }
-    for (1 .. 200) { last if -S "$dir/s"; select undef, undef, undef, 0.05 }
-    local %ENV = (%ENV, REQUEST_METHOD => 'POST', REQUEST_URI => '/account/login', CONTENT_LENGTH => length $body,
-        CONTENT_TYPE => 'application/x-www-form-urlencoded', REMOTE_ADDR => '127.0.3.9', QUERY_STRING => '',
-        HTTP_HOST => "$host:$port", REQUEST_ID => sprintf('%032x', $$), %env);
-    my $asked = open2(my $from, my $to, 'cgi-fcgi', '-bind', '-connect', "$dir/s");
-    print {$to} $body;
-    close $to;
-    my $said = do { local $/; <$from> };
-    waitpid $asked, 0;
-    kill TERM => $pid;
-    waitpid $pid, 0;
-    return $said;
+    return Loupan::Program->new('account', change => $change)->ask('/account/login', $body,
+        CONTENT_TYPE => 'application/x-www-form-urlencoded', REMOTE_ADDR => '127.0.3.9', REQUEST_ID => sprintf('%032x', $$), %env);
 }
 
 my $right = "login=$me->{user}{login}&password=Loupan-test-2026";
