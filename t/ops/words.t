@@ -9,8 +9,7 @@ given('slip');
 my @recorded = map { $_->[0] } rows('SELECT DISTINCT what FROM event ORDER BY what');
 cmp_ok scalar @recorded, '>', 3, scalar(@recorded) . ' kinds of event';
 for my $language (qw(zh en)) {
-    my $who = as('auditor');
-    $who->post('/account/preferences', language => $language, theme => '');
+    is as('auditor')->post('/account/preferences', language => $language, theme => '')->status, 303, "in $language";
     my %word = map { $_->attr('value') => $_->as_text } as('auditor')->get('/portal/events')->all('select[name=what] option');
     is join(' ', grep { !exists $word{$_} } @recorded), '', "$language: each can be asked for";
     is join(' ', grep { ($word{$_} // '') =~ /\A[a-z_.]*\z/ } @recorded), '', '... and has its words';
