@@ -8,13 +8,16 @@ use Test::More;
 use DBI;
 
 my $build = $ENV{LOUPAN_BUILD} // 'build';
-# Texts with a name of their own stand for what they say: #define NAME "..." "...".
+my $literal = qr/"(?:[^"\\]|\\.)*"/;
+# Texts with a name of their own stand for what they say: #define NAME "..." OTHER "...".
 my %named;
 for my $file (sort glob 'cgi/*/*.[ch]') {
     my $text = slurp($file) =~ s/\\\n//gr;
-    $named{$1} = $2 while $text =~ /^#define\s+([A-Z_]+)\s+((?:"(?:[^"\\]|\\.)*"\s*?)+)$/mg;
+    $named{$1} = $2 while $text =~ /^#define\s+([A-Z_]+)\s+($literal(?:\s*(?:$literal|[A-Z_]+\b))*)\s*$/mg;
 }
-my $literal = qr/"(?:[^"\\]|\\.)*"/;
+for my $text (values %named) {
+    1 while $text =~ s/($literal)(*SKIP)(*FAIL)|\b([A-Z_]+)\b/$named{$2} \/\/ ''/ge;
+}
 my $call = qr/\bdb_(?:row|rows|int|money|insert|insert_new|exec|change|bytes)\s*\(\s*[^,()"]+,\s*($literal\s*(?:(?:$literal|[A-Z_]+\b)\s*)*)/;
 
 sub slurp ($path) {
