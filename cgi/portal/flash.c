@@ -170,10 +170,10 @@ static void read_flows(struct ctx *c, const char *ids, date on, struct flash *of
 	for (const struct row *r = db_rows(c,
 		"SELECT k.t, k.s, 0, f.* FROM JSON_TABLE(?, '$[*]' COLUMNS (t INT PATH '$.t',"
 		" s INT PATH '$.s', g INT PATH '$.g', a DATE PATH '$.a')) k"
-		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" STRAIGHT_JOIN " PROJECTS
 		" STRAIGHT_JOIN flash_sum f ON f.project_id = p.id AND f.grain = k.g AND f.from_on = k.a"
 		" UNION ALL SELECT k.t, k.s, d.* FROM flash_delta d"
-		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p ON p.id = d.project_id"
+		" STRAIGHT_JOIN " PROJECTS " ON p.id = d.project_id"
 		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (t INT PATH '$.t', s INT PATH '$.s',"
 		" a DATE PATH '$.a', z DATE PATH '$.z')) k ON d.count_on BETWEEN k.a AND k.z",
 		periods, ids, ids, periods); r; r = row_next(r)) {
@@ -308,10 +308,10 @@ void flash_trend(struct ctx *c, const char *project_ids, date on, struct trend o
 	for (const struct row *r = db_rows(c,
 		"SELECT k.a AS count_on, SUM(f.visits) AS visit_count, SUM(f.sub_new) AS sub_count"
 		" FROM JSON_TABLE(?, '$[*]' COLUMNS (a DATE PATH '$')) k"
-		" STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" STRAIGHT_JOIN " PROJECTS
 		" STRAIGHT_JOIN flash_sum f ON f.project_id = p.id AND f.grain = 0 AND f.from_on = k.a"
 		" GROUP BY k.a UNION ALL SELECT d.count_on, SUM(d.visits), SUM(d.sub_new)"
-		" FROM flash_delta d STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" FROM flash_delta d STRAIGHT_JOIN " PROJECTS
 		" ON p.id = d.project_id WHERE d.count_on BETWEEN ? AND ? GROUP BY d.count_on",
 		textf(c, "%s]", days), ids, ids, from, on); r; r = row_next(r)) {
 		struct trend *t = &out[row_date(r, "count_on").day - from.day];

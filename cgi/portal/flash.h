@@ -7,6 +7,10 @@
 #pragma once
 #include "lib/domain.h"
 
+/* The projects of a statement, from a JSON list of their ids: an index cannot serve
+ * FIND_IN_SET(). */
+#define PROJECTS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+
 enum span { DAY, MTD, QTD, YTD, SPANS };
 
 enum flow {

@@ -27,15 +27,14 @@ const struct figure stocks[STOCKS] = {
 	[UNITS_NOT_RELEASED] = { "units_not_released", COUNT, NULL, "/sales/units", "state=not_released" },
 };
 
-/* Each through an index of what is open, so that years of what is done cost nothing; `ids` is
- * a JSON list, because an index cannot serve FIND_IN_SET(). */
+/* Each through an index of what is open, so that years of what is done cost nothing. */
 static void read_deals(struct ctx *c, const char *ids, struct flash *of, int n)
 {
 	const struct row *d;
 
 	for (d = db_rows(c,
 		"SELECT d.project_id, COUNT(*) AS open_count, SUM(d.sign_by_on < ?) AS late_count"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p STRAIGHT_JOIN deal d"
+		" FROM " PROJECTS " STRAIGHT_JOIN deal d"
 		" ON d.project_id = p.id AND d.subscription_state = 'active' AND d.live = 1"
 		" GROUP BY d.project_id", c->today, ids); d; d = row_next(d)) {
 		struct flash *f = flash_of(of, n, row_id(d, "project_id"));
@@ -45,7 +44,7 @@ static void read_deals(struct ctx *c, const char *ids, struct flash *of, int n)
 	}
 	for (d = db_rows(c,
 		"SELECT r.project_id, COUNT(*) AS active_count"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p STRAIGHT_JOIN"
+		" FROM " PROJECTS " STRAIGHT_JOIN"
 		" pre_registration r ON r.project_id = p.id AND r.active = 1 GROUP BY r.project_id",
 		ids); d; d = row_next(d))
 		flash_of(of, n, row_id(d, "project_id"))->stock[PREREG_ACTIVE] =
@@ -67,7 +66,7 @@ static void read_money(struct ctx *c, const char *ids, struct flash *of, int n)
 		" - COALESCE((SELECT SUM(l.amount_fen) FROM slip_line l JOIN slip s ON s.id = l.slip_id"
 		" AND s.revision_no = l.revision_no AND s.audited_on IS NOT NULL"
 		" WHERE l.tab_id = t.id AND l.kind = i.pot), 0)) AS open_fen"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p STRAIGHT_JOIN tab t"
+		" FROM " PROJECTS " STRAIGHT_JOIN tab t"
 		" ON t.project_id = p.id AND t.owes = 1 AND t.next_due_on < ?"
 		" STRAIGHT_JOIN plan_item i ON i.tab_id = t.id AND i.live = 1 AND i.pot <> 'loan'"
 		" AND i.due_on < ? AND (t.signed_on IS NOT NULL OR i.pot = 'deposit')"
@@ -80,7 +79,7 @@ static void read_money(struct ctx *c, const char *ids, struct flash *of, int n)
 	}
 	for (m = db_rows(c,
 		"SELECT t.project_id, SUM(t.loan_open_fen) AS loan_fen"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p STRAIGHT_JOIN tab t"
+		" FROM " PROJECTS " STRAIGHT_JOIN tab t"
 		" ON t.project_id = p.id AND t.waits = 1 GROUP BY t.project_id",
 		ids); m; m = row_next(m))
 		flash_of(of, n, row_id(m, "project_id"))->stock[LOAN_PENDING] =
@@ -126,10 +125,10 @@ static void read_units(struct ctx *c, const char *ids, struct flash *of, int n)
 
 	for (u = db_rows(c,
 		"SELECT s.project_id, s.state, s.unit_count, s.area_dm2"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" FROM " PROJECTS
 		" STRAIGHT_JOIN stock_sum s ON s.project_id = p.id"
 		" UNION ALL SELECT d.project_id, d.state, SUM(d.unit_count), SUM(d.area_dm2)"
-		" FROM stock_delta d STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" FROM stock_delta d STRAIGHT_JOIN " PROJECTS
 		" ON p.id = d.project_id GROUP BY d.project_id, d.state", ids, ids); u; u = row_next(u))
 		count_units(flash_of(of, n, row_id(u, "project_id")), u);
 }
@@ -148,7 +147,7 @@ static void read_offered(struct ctx *c, const char *ids, struct flash *of, int n
 		" FROM (SELECT DISTINCT b.project_id, b.id, (SELECT v.id FROM price_table v"
 		" WHERE v.batch_id = b.id AND v.state = 'approved' AND v.effective_at <= ?"
 		" ORDER BY v.effective_at DESC, v.version_no DESC LIMIT 1) AS price_table_id"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) p"
+		" FROM " PROJECTS
 		" STRAIGHT_JOIN launch_batch b ON b.project_id = p.id) f"
 		" STRAIGHT_JOIN unit u ON u.project_id = f.project_id AND u.sale_state = 'available'"
 		" AND u.batch_id = f.id LEFT JOIN price_row r"
