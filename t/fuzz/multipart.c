@@ -27,9 +27,10 @@ static void again_the_same(struct ctx *c, const struct pairs *p)
 			text_addf(&t, "; filename=\"%s\"", one->file);
 		text_add(&t, "\r\n\r\n");
 		text_add_n(&t, one->value, one->size);
-		text_add(&t, "\r\n");
-		if (memmem(one->value, one->size, "\r\n--fuzz-boundary", 17))
+		/* no browser takes a boundary that begins a line of the value, its first included */
+		if (memmem(t.s + t.n - one->size - 2, one->size + 2, "\r\n--fuzz-boundary", 17))
 			return;
+		text_add(&t, "\r\n");
 	}
 	text_add(&t, "--fuzz-boundary--\r\n");
 	h = parsed(c, "multipart/form-data; boundary=fuzz-boundary", t.s, t.n);
