@@ -52,11 +52,11 @@ bool may(const struct req *r, const char *right)
 	return role_may(r->c, r->http->s.role, right);
 }
 
-bool in_scope(const struct http *h, rowid project_id)
+bool in_scope(struct ctx *c, struct http *h, rowid project_id)
 {
 	const struct row *p;
 
-	for (p = h->s.projects; p; p = row_next(p))
+	for (p = session_projects(c, h); p; p = row_next(p))
 		if (row_id(p, "id") == project_id)
 			return true;
 	return false;
@@ -64,7 +64,7 @@ bool in_scope(const struct http *h, rowid project_id)
 
 bool sees_project(const struct req *r, rowid project_id)
 {
-	return in_scope(r->http, project_id);
+	return in_scope(r->c, r->http, project_id);
 }
 
 /* domain.md 3: only a consultant is held to his own rows. */
@@ -73,7 +73,7 @@ bool sees_only_own(const struct http *h)
 	return !strcmp(h->s.role, "CO");
 }
 
-bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid id,
+bool noun_visible(struct ctx *c, struct http *h, const char *noun, rowid id,
 		  rowid *project_id)
 {
 	const struct noun *n = h->app->nouns;
@@ -89,7 +89,7 @@ bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid i
 	if (!row)
 		return false;
 	*project_id = row_id(row, "project_id");
-	if (n->project && !in_scope(h, *project_id))
+	if (n->project && !in_scope(c, h, *project_id))
 		return false;
 	return !n->owner || !sees_only_own(h) || row_id(row, "owner_id") == h->s.user_id;
 }
@@ -107,7 +107,8 @@ const char *req_word(const struct req *r)
 /* The path row's project; else the one asked for; else the one chosen; else his only one. */
 rowid req_project(const struct req *r)
 {
-	const struct http *h = r->http;
+	struct http *h = r->http;
+	const struct row *only;
 	const char *asked = pair_get(&h->posted, "project_id");
 
 	if (h->project_id)
@@ -117,9 +118,10 @@ rowid req_project(const struct req *r)
 	if (asked && *asked) {
 		rowid id = strtoll(asked, NULL, 10);
 
-		return in_scope(h, id) ? id : 0;
+		return in_scope(r->c, h, id) ? id : 0;
 	}
 	if (h->s.chosen_id)
 		return h->s.chosen_id;
-	return h->s.projects && !row_next(h->s.projects) ? row_id(h->s.projects, "id") : 0;
+	only = session_projects(r->c, h);
+	return only && !row_next(only) ? row_id(only, "id") : 0;
 }

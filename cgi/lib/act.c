@@ -235,7 +235,7 @@ static int denied(struct ctx *c, struct http *h, const char *noun)
 		return 404;
 	if (!asked)
 		asked = pair_get(&h->asked, "project_id");
-	if (asked && *asked && h->app->nouns && !in_scope(h, strtoll(asked, NULL, 10)))
+	if (asked && *asked && h->app->nouns && !in_scope(c, h, strtoll(asked, NULL, 10)))
 		return 404;
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* A program: its command line, its accept loop, the bytes of its answers. */
+/* A program: its command line, its accept loop. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,39 +22,6 @@ static void on_term(int sig)
 }
 
 /* ---- FastCGI ------------------------------------------------------------------------------- */
-
-static void send_head(FCGX_Request *f, struct http *h)
-{
-	const char *cookie = session_cookie(h);
-
-	FCGX_FPrintF(f->out, "Status: %d\r\n", h->status);
-	if (h->location)
-		FCGX_FPrintF(f->out, "Location: %s\r\n", h->location);
-	if (cookie)
-		FCGX_FPrintF(f->out, "Set-Cookie: %s\r\n", cookie);
-	if (h->file_name)
-		FCGX_FPrintF(f->out, "Content-Disposition: attachment; filename*=UTF-8''%s\r\n",
-			     h->file_name);
-	FCGX_FPrintF(f->out, "Cache-Control: no-store\r\nContent-Type: %s\r\n\r\n",
-		     h->mime ? h->mime : "text/plain; charset=utf-8");
-}
-
-static void send_answer(FCGX_Request *f, struct http *h)
-{
-	char buffer[16384];
-	size_t n;
-
-	send_head(f, h);
-	if (!strcmp(h->method, "HEAD"))
-		return;
-	if (!h->stream) {
-		FCGX_PutStr(h->body ? h->body : "", (int)h->body_size, f->out);
-		return;
-	}
-	rewind(h->stream);
-	while ((n = fread(buffer, 1, sizeof buffer, h->stream)) > 0)
-		FCGX_PutStr(buffer, (int)n, f->out);
-}
 
 static char *read_body(FCGX_Request *f, struct ctx *c, struct http *h, size_t *n)
 {
@@ -96,14 +63,14 @@ static void serve(FCGX_Request *f, const struct app *app, struct ctx *outer, str
 	c->request_id = outer->request_id;
 	c->from = h.address;
 	if (watch(c, &h)) {
-		send_answer(f, &h);
+		send_answer(outer, f, &h);
 		FCGX_Finish_r(f);
 		arena_reset(c->arena);
 		arena_reset(outer->arena);
 		return;
 	}
 	act(c, &h);
-	send_answer(f, &h);
+	send_answer(outer, f, &h);
 	FCGX_Finish_r(f);
 	note_request(c, &h, clock_micros() - began);
 	arena_reset(c->arena);

@@ -12,10 +12,11 @@ enum { BLOCK = 0, ALIGN = 1 };
 #else
 enum { BLOCK = 64 * 1024, ALIGN = 16 };
 #endif
+enum { SPARES = 4 };	/* stay for the next act: most acts ask the system for nothing */
 
 struct block { struct block *next; size_t room, used; _Alignas(16) char data[]; };
 struct undo { struct undo *next; void (*run)(void *); void *arg; };
-struct arena { struct block *blocks; struct undo *undos; };
+struct arena { struct block *blocks, *spare; struct undo *undos; int spares; };
 
 struct arena *arena_new(void)
 {
@@ -24,8 +25,14 @@ struct arena *arena_new(void)
 
 static struct block *block_new(struct arena *a, size_t room)
 {
-	struct block *b = malloc(sizeof *b + room);
+	struct block *b = room == BLOCK ? a->spare : NULL;
 
+	if (b) {
+		a->spare = b->next;
+		a->spares--;
+	} else {
+		b = malloc(sizeof *b + room);
+	}
 	if (!b)
 		return NULL;
 	b->room = room;
@@ -62,21 +69,20 @@ static void run_undos(struct arena *a, const struct undo *until)
 	}
 }
 
+static void block_drop(struct arena *a, struct block *b)
+{
+	if (b->room != BLOCK || a->spares == SPARES) {
+		free(b);
+		return;
+	}
+	b->next = a->spare;
+	a->spare = b;
+	a->spares++;
+}
+
 void arena_reset(struct arena *a)
 {
-	struct block *b, *next;
-
-	run_undos(a, NULL);
-	for (b = a->blocks; b; b = next) {
-		next = b->next;
-		/* the oldest ordinary block stays for the next act */
-		if (!next && b->room == BLOCK)
-			break;
-		free(b);
-	}
-	a->blocks = b;
-	if (b)
-		b->used = 0;
+	arena_back(a, (struct mark){ 0 });
 }
 
 struct mark arena_mark(const struct arena *a)
@@ -90,7 +96,7 @@ void arena_back(struct arena *a, struct mark m)
 	while (a->blocks != m.block) {
 		struct block *next = a->blocks->next;
 
-		free(a->blocks);
+		block_drop(a, a->blocks);
 		a->blocks = next;
 	}
 	if (a->blocks)
@@ -102,7 +108,12 @@ void arena_free(struct arena *a)
 	if (!a)
 		return;
 	arena_reset(a);
-	free(a->blocks);
+	while (a->spare) {
+		struct block *next = a->spare->next;
+
+		free(a->spare);
+		a->spare = next;
+	}
 	free(a);
 }
 

@@ -220,6 +220,7 @@ static void connect_now(struct ctx *c)
 		db_failed(c, code == CR_CONNECTION_ERROR ? CR_SERVER_GONE_ERROR : code, why, "connect");
 	}
 	db->my = my;
+	db->sees_committed = false;
 	/* Not ONLY_FULL_GROUP_BY: MariaDB 10.11 then refuses a sound SELECT whose subquery sums
 	 * a view, as soon as the outer row is found by its key (error 1140). */
 	/* Nor collation_connection: a bound text keeps the client's collation, and the server then
@@ -230,29 +231,38 @@ static void connect_now(struct ctx *c)
 	schema_look(c);
 }
 
-/* A GET is one snapshot; a write sees what others have committed (decision 6). */
+/* A GET is one snapshot; a write sees what others have committed (decision 6).  Said to the
+ * server only when it is another one than last time. */
+static void isolate(struct ctx *c, bool committed)
+{
+	if (c->db->sees_committed == committed)
+		return;
+	plain(c, committed ? "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
+			   : "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+	c->db->sees_committed = committed;
+}
+
 void db_begin(struct ctx *c, bool write)
 {
 	if (!c->db->my)
 		connect_now(c);
 	c->db->wrote = c->db->recorded = c->db->unable = false;
-	c->db->write = write;
-	if (!write) {
-		plain(c, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+	c->db->snapshot_due = !write;
+	if (!write)
 		return;
-	}
-	plain(c, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+	isolate(c, true);
 	plain(c, "START TRANSACTION");
 }
 
 void db_commit(struct ctx *c)
 {
-	plain(c, "COMMIT");
+	if (!c->db->snapshot_due)
+		plain(c, "COMMIT");
 }
 
 void db_rollback(struct ctx *c)
 {
-	if (c->db->my && mysql_real_query(c->db->my, "ROLLBACK", 8))
+	if (c->db->my && !c->db->snapshot_due && mysql_real_query(c->db->my, "ROLLBACK", 8))
 		db_close(c->db);
 }
 
@@ -331,6 +341,11 @@ unsigned db_execute(struct ctx *c, MYSQL_STMT *stmt, const char *sql, const stru
 
 	if (mysql_stmt_param_count(stmt) != (unsigned long)n)
 		fault(c, "%lu parameters, %d given: %s", mysql_stmt_param_count(stmt), n, sql);
+	if (c->db->snapshot_due) {
+		isolate(c, false);
+		plain(c, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+		c->db->snapshot_due = false;
+	}
 	for (int i = 0; i < n; i++)
 		bind_one(c, &binds[i], &v[i]);
 	if (!(n && mysql_stmt_bind_param(stmt, binds)) && !mysql_stmt_execute(stmt))

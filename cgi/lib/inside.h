@@ -58,7 +58,10 @@ int64_t db_micros(struct db *db);		/* waited for it since last asked */
 bool db_wrote(const struct db *db);
 bool db_recorded(const struct db *db);
 void db_note_record(struct db *db);
-void db_begin(struct ctx *c, bool write);
+void db_begin(struct ctx *c, bool write);	/* a snapshot begins with the first statement that needs it */
+/* One row, or NULL, as it is now and outside of the snapshot: what is asked before anything. */
+#define db_glance(c, ...) db_glance_((c), SQL(__VA_ARGS__))
+const struct row *db_glance_(struct ctx *c, const char *sql, const struct val *v, int n);
 void db_commit(struct ctx *c);
 void db_rollback(struct ctx *c);		/* never a fault */
 bool db_connected(const struct db *db);

@@ -11,7 +11,9 @@ struct db {
 	char account[40];
 	const char *schema_sql;
 	MYSQL *my;
-	bool wrote, recorded, write, unable;
+	bool wrote, recorded, unable;
+	bool sees_committed;	/* the isolation that the server was told last */
+	bool snapshot_due;	/* a reading act has not needed its snapshot so far */
 	int64_t micros;
 	struct kept kept[KEPT];
 	int kept_count;

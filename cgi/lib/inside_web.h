@@ -16,7 +16,10 @@ struct session {
 	rowid half_user_id;		/* his password was right, his code is still to come: nobody yet */
 	int64_t proved_ago;		/* seconds since he gave his password (and code) in this session */
 	rowid chosen_id;		/* the project chosen in the bar; 0: none */
-	const struct row *projects;	/* id, code, name: his scope, by code */
+	const struct row *projects;	/* of session_projects(), where they are known */
+	bool projects_known;
+	/* how often what belongs to no project, and what belongs to his, has changed */
+	int64_t office_version, scope_version;
 	unsigned char id_hash[32];	/* of the cookie */
 	int64_t seen_ago;		/* seconds since seen_at */
 	int64_t left;			/* seconds that the session lasts without another request */
@@ -48,7 +51,6 @@ struct http {
 	bool refused, form_read;	/* a form did not do */
 	bool overtaken;			/* ... because somebody else had changed the row */
 	const char *keep_key;		/* the page may be kept under it; NULL: it may not */
-	int64_t keep_version;
 	const char *fresh_key;		/* Page.key of this answer */
 	char exported[80];		/* which list left as a file, for the trail */
 	int64_t exported_count;
@@ -72,10 +74,15 @@ void act(struct ctx *c, struct http *h);	/* the answer stands in h, whatever hap
 bool watch(struct ctx *c, struct http *h);	/* healthz and metrics; false: an act */
 uint64_t routes_layout(const struct app *app);
 
+/* send.c */
+struct FCGX_Request;
+void send_answer(struct ctx *c, struct FCGX_Request *f, const struct http *h);
+
 /* session.c */
 void session_nobody(struct http *h);
 const char *language_read(const char *header);	/* Accept-Language: "zh" or "en" */
 void session_load(struct ctx *c, struct http *h);	/* also sets the business clock */
+const struct row *session_projects(struct ctx *c, struct http *h);	/* id, code, name: his scope, by code */
 void session_seen(struct ctx *c, struct http *h);	/* after the act: it was used */
 const char *session_token(struct ctx *c, const struct http *h);	/* CSRF token */
 const char *session_cookie(const struct http *h);	/* Set-Cookie; NULL: none */
@@ -83,10 +90,10 @@ const char *session_cookie(const struct http *h);	/* Set-Cookie; NULL: none */
 /* access.c */
 bool role_may(struct ctx *c, const char *role, const char *right);
 const char *role_right(struct ctx *c, const char *role, int i);	/* the i-th, NULL: no more */
-bool in_scope(const struct http *h, rowid project_id);
+bool in_scope(struct ctx *c, struct http *h, rowid project_id);
 bool sees_only_own(const struct http *h);
 /* Is row id of noun within his scope?  Sets *project_id. */
-bool noun_visible(struct ctx *c, const struct http *h, const char *noun, rowid id,
+bool noun_visible(struct ctx *c, struct http *h, const char *noun, rowid id,
 		  rowid *project_id);
 
 /* form.c */

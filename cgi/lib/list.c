@@ -94,7 +94,7 @@ static void in_projects(struct req *r, struct query *q, const struct list *l)
 		return;
 	}
 	say(q, " IN (NULL");
-	for (p = r->http->s.projects; p; p = row_next(p))
+	for (p = session_projects(r->c, r->http); p; p = row_next(p))
 		text_addf(&q->sql, ",%lld", (long long)row_id(p, "id"));
 	say(q, ")");
 }

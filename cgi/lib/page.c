@@ -17,7 +17,7 @@ enum { TEMPLATES = 200, MOST_ROWS = 2000 };
 struct page { HDF *hdf, *above; char path[160]; };
 
 static HDF *base;			/* load path and escape mode, for parsing */
-static HDF *language[2];		/* zh, en */
+static HDF *language[2];		/* zh, en; NULL: nobody has asked for it so far */
 static struct { char *name; CSPARSE *cs; time_t mtime; } kept[TEMPLATES];
 static int kept_count;
 
@@ -44,22 +44,28 @@ static void load_language(struct ctx *c, int which)
 	const char *file = which ? "en.hdf" : "zh.hdf";
 	DIR *d = opendir(root);
 	struct dirent *e;
+	HDF *words;
 
-	hdf_init(&language[which]);
+	hdf_init(&words);
 	while (d && (e = readdir(d))) {
 		char *path = textf(c, "%s/%s/%s", root, e->d_name, file);
 		struct stat st;
 
 		if (*e->d_name != '.' && !stat(path, &st))
-			check(c, hdf_read_file(language[which], path));
+			check(c, hdf_read_file(words, path));
 	}
 	if (d)
 		closedir(d);
+	language[which] = words;
 }
 
 static HDF *words(const struct req *r)
 {
-	return language[!strcmp(r->http->s.language, "en")];
+	int which = !strcmp(r->http->s.language, "en");
+
+	if (!language[which])
+		load_language(r->c, which);
+	return language[which];
 }
 
 const char *label_or(struct req *r, const char *key, const char *otherwise)
@@ -148,9 +154,10 @@ void page_boot(struct ctx *c, const char *check_area)
 	check(c, hdf_set_value(base, "hdf.loadpaths.0", conf("path.templates", "templates")));
 	check(c, hdf_set_value(base, "Config.VarEscapeMode", "html"));
 	load_language(c, 0);
+	if (!check_area)
+		return;
 	load_language(c, 1);
-	if (check_area)
-		page_check(c, check_area);
+	page_check(c, check_area);
 }
 
 /* ---- filling ------------------------------------------------------------------------------ */
@@ -228,32 +235,58 @@ static void put_row(struct req *r, HDF *at, const struct row *row)
 	}
 }
 
-static HDF *node(struct req *r, const char *name)
+/* A struct node is ClearSilver's HDF under a name that areas may know. */
+static HDF *child(struct req *r, HDF *of, const char *name)
 {
 	HDF *at;
 
-	check(r->c, hdf_get_node(r->page->hdf, name, &at));
+	check(r->c, hdf_get_node(of, name, &at));
 	return at;
+}
+
+static HDF *child_n(struct req *r, HDF *of, int n)
+{
+	char key[16];
+
+	snprintf(key, sizeof key, "%d", n);
+	return child(r, of, key);
+}
+
+struct node *page_node(struct req *r, const char *name)
+{
+	return (struct node *)child(r, r->page->hdf, name);
+}
+
+struct node *node_of(struct req *r, struct node *of, const char *name)
+{
+	return (struct node *)child(r, (HDF *)of, name);
+}
+
+struct node *node_n(struct req *r, struct node *of, int n)
+{
+	return (struct node *)child_n(r, (HDF *)of, n);
+}
+
+void node_text(struct req *r, struct node *at, const char *name, const char *text)
+{
+	put(r, (HDF *)at, name, text);
 }
 
 void page_row(struct req *r, const char *name, const struct row *row)
 {
 	if (row)
-		put_row(r, node(r, name), row);
+		put_row(r, child(r, r->page->hdf, name), row);
 }
 
 void page_rows(struct req *r, const char *name, const struct row *first)
 {
-	HDF *all = node(r, name), *at;
-	char key[16];
+	HDF *all = child(r, r->page->hdf, name);
 	int n = 0;
 
 	for (; first; first = row_next(first)) {
 		if (n == MOST_ROWS)
 			fault(r->c, "more than %d rows for %s", MOST_ROWS, name);
-		snprintf(key, sizeof key, "%d", n++);
-		check(r->c, hdf_get_node(all, key, &at));
-		put_row(r, at, first);
+		put_row(r, child_n(r, all, n++), first);
 	}
 }
 
@@ -348,8 +381,8 @@ static void offer_projects(struct req *r)
 	rowid now = req_project(r);
 	int n = 0;
 
-	page_rows(r, "Page.projects", r->http->s.projects);
-	for (p = r->http->s.projects; p; p = row_next(p), n++) {
+	page_rows(r, "Page.projects", session_projects(r->c, r->http));
+	for (p = session_projects(r->c, r->http); p; p = row_next(p), n++) {
 		if (row_id(p, "id") == now)
 			page_row(r, "Page.project", p);
 		page_flag(r, textf(r->c, "Page.projects.%d.current", n),
@@ -404,23 +437,22 @@ static void offer_common(struct req *r)
 /* Definitions of macros leave empty lines: between two tags one line break is enough. */
 static size_t squeeze(char *s, size_t n)
 {
-	size_t to = 0;
+	const char *from = s, *end = s + n, *tag;
+	char *to = s;
 
-	for (size_t from = 0; from < n;) {
-		size_t gap = from;
+	from += strspn(from, "\n ");
+	for (; (tag = memchr(from, '>', (size_t)(end - from))); from = tag) {
+		size_t gap = strspn(++tag, "\n ");
 
-		if (!to || s[to - 1] == '>')
-			while (gap < n && (s[gap] == '\n' || s[gap] == ' '))
-				gap++;
-		if (gap > from + 1 && gap < n && s[gap] == '<') {
-			if (to)
-				s[to++] = '\n';
-			from = gap;
-			continue;
+		memmove(to, from, (size_t)(tag - from));
+		to += tag - from;
+		if (gap > 1 && tag[gap] == '<') {
+			*to++ = '\n';
+			tag += gap;
 		}
-		s[to++] = s[from++];
 	}
-	return to;
+	memmove(to, from, (size_t)(end - from));
+	return (size_t)(to - s) + (size_t)(end - from);
 }
 
 reply page_render(struct req *r, const char *template, int status)

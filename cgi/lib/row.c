@@ -270,6 +270,17 @@ const struct row *db_row_(struct ctx *c, const char *sql, const struct val *v, i
 	return db_dynamic(c, sql, v, n);
 }
 
+const struct row *db_glance_(struct ctx *c, const char *sql, const struct val *v, int n)
+{
+	bool due = c->db->snapshot_due;
+	const struct row *r;
+
+	c->db->snapshot_due = false;
+	r = db_dynamic(c, sql, v, n);
+	c->db->snapshot_due = due;
+	return r;
+}
+
 int64_t db_int_(struct ctx *c, const char *sql, const struct val *v, int n)
 {
 	const struct row *r = db_dynamic(c, sql, v, n);
@@ -292,7 +303,7 @@ static const struct value *at(const struct row *r, const char *column)
 	for (int k = 0, n = r->of->n; k < n; k++) {
 		int i = (next + k) % n;
 
-		if (strcmp(r->of->names[i], column))
+		if (*r->of->names[i] != *column || strcmp(r->of->names[i], column))
 			continue;
 		next = i + 1;
 		return &r->v[i];

@@ -29,32 +29,62 @@ static void take(struct ctx *c, struct http *h, const struct row *u)
 	s->theme = row_text(u, "theme");
 	s->must_change = row_int(u, "must_change");
 	s->all_projects = !strcmp(s->role, "AU") || !strcmp(s->role, "GE");
+	s->office_version = row_int(u, "office_version");
+	s->scope_version = row_int(u, "scope_version");
 }
 
-static void load_projects(struct ctx *c, struct http *h)
+/* What each request asks first, in one look: the instance, its schema, who it is, and how often
+ * his projects have changed (keep.c). */
+#define OF_INSTANCE \
+	"i.mode, i.fixed_at, i.second_roles, i.second_required, i.second_exempt," \
+	" (SELECT MAX(number) FROM migration) AS schema_no"
+#define OF_USER \
+	" u.id, u.login, u.name, u.role, u.language, u.theme," \
+	" (SELECT version_count FROM project_version WHERE project_id = 0) AS office_version," \
+	" CASE WHEN u.role IN ('AU', 'GE') THEN (SELECT SUM(version_count) FROM project_version)" \
+	" ELSE (SELECT SUM(v.version_count) FROM user_project up JOIN project_version v" \
+	" ON v.project_id = up.project_id WHERE up.user_id = u.id) END AS scope_version"
+
+static const struct row *nobody_known(struct ctx *c)
 {
-	if (h->s.all_projects)
-		h->s.projects = db_rows(c, "SELECT id, code, name FROM project ORDER BY code");
-	else
-		h->s.projects = db_rows(c,
-			"SELECT p.id, p.code, p.name FROM user_project up JOIN project p"
-			" ON p.id = up.project_id WHERE up.user_id = ? ORDER BY p.code", h->s.user_id);
+	return db_glance(c, "SELECT " OF_INSTANCE " FROM instance i");
 }
 
-static void by_token(struct ctx *c, struct http *h)
+static const struct row *by_token(struct ctx *c, const struct http *h)
 {
-	const struct row *u;
-
-	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->bearer, strlen(h->bearer));
-	u = db_row(c,
-		"SELECT u.id, u.login, u.name, u.role, u.language, u.theme, 0 AS must_change"
-		" FROM token t JOIN user u ON u.id = t.user_id"
-		" WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.state = 'active'",
+	return db_glance(c,
+		"SELECT " OF_INSTANCE ", 0 AS must_change," OF_USER " FROM instance i"
+		" LEFT JOIN token t ON t.token_hash = ? AND t.revoked_at IS NULL"
+		" LEFT JOIN user u ON u.id = t.user_id AND u.state = 'active'",
 		((bytes){ h->s.id_hash, 32 }));
-	if (!u)
-		return;
-	take(c, h, u);
-	h->s.by_token = true;
+}
+
+static const struct row *by_cookie(struct ctx *c, const struct http *h)
+{
+	const char *now = clock_real(c);
+
+	return db_glance(c,
+		"SELECT " OF_INSTANCE ", u.must_change," OF_USER ", u.second_at IS NOT NULL AS enrolled,"
+		" s.second_at IS NOT NULL AS coded, TIMESTAMPDIFF(SECOND, s.seen_at, ?) AS seen_ago,"
+		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age,"
+		" TIMESTAMPDIFF(SECOND, COALESCE(s.proved_at, s.created_at), ?) AS proved_ago,"
+		" IF(u.role IN ('AU', 'GE') OR EXISTS (SELECT 1 FROM user_project x"
+		" WHERE x.user_id = u.id AND x.project_id = s.project_id), s.project_id, NULL) AS chosen_id"
+		" FROM instance i LEFT JOIN session s ON s.id_hash = ?"
+		" LEFT JOIN user u ON u.id = s.user_id AND u.state = 'active'",
+		now, now, now, ((bytes){ h->s.id_hash, 32 }));
+}
+
+const struct row *session_projects(struct ctx *c, struct http *h)
+{
+	if (h->s.projects_known || !h->s.user_id)
+		return h->s.projects;
+	h->s.projects_known = true;
+	h->s.projects = h->s.all_projects
+		? db_rows(c, "SELECT id, code, name FROM project ORDER BY code")
+		: db_rows(c, "SELECT p.id, p.code, p.name FROM user_project up JOIN project p"
+			     " ON p.id = up.project_id WHERE up.user_id = ? ORDER BY p.code", h->s.user_id);
+	return h->s.projects;
 }
 
 static bool has_run_out(const struct row *u)
@@ -73,23 +103,15 @@ static int64_t lasts(const struct row *u)
 	return idle < age ? idle : age;
 }
 
-/* By the cookie's hash; `i` is the row of table instance. */
-static void by_hash(struct ctx *c, struct http *h, const struct row *i)
+/* Who the row of the cookie is: nobody where the session has run out or its second factor is
+ * still to come. */
+static void take_session(struct ctx *c, struct http *h, const struct row *u)
 {
-	struct second_rules rules = { row_text(i, "second_roles"), row_text(i, "second_required"),
-				      row_text(i, "second_exempt") };
-	const char *now = clock_real(c);
-	const struct row *u = db_row(c,
-		"SELECT u.id, u.login, u.name, u.role, u.language, u.theme, u.must_change, u.state,"
-		" u.second_at IS NOT NULL AS enrolled, s.second_at IS NOT NULL AS coded,"
-		" s.project_id, TIMESTAMPDIFF(SECOND, s.seen_at, ?) AS seen_ago,"
-		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age,"
-		" TIMESTAMPDIFF(SECOND, COALESCE(s.proved_at, s.created_at), ?) AS proved_ago"
-		" FROM session s JOIN user u ON u.id = s.user_id WHERE s.id_hash = ?",
-		now, now, now, ((bytes){ h->s.id_hash, 32 }));
+	struct second_rules rules = { row_text(u, "second_roles"), row_text(u, "second_required"),
+				      row_text(u, "second_exempt") };
 	enum second second;
 
-	if (!row_is(u, "state", "active"))
+	if (!row_id(u, "id"))
 		return;
 	if (has_run_out(u)) {
 		h->s.expired_user_id = row_id(u, "id");
@@ -104,47 +126,51 @@ static void by_hash(struct ctx *c, struct http *h, const struct row *i)
 	h->s.coded = row_int(u, "coded");
 	h->s.has_second = row_int(u, "enrolled");
 	h->s.must_enrol = second == SECOND_ENROL;
-	h->s.chosen_id = row_id(u, "project_id");
+	h->s.chosen_id = row_id(u, "chosen_id");
 	h->s.seen_ago = row_int(u, "seen_ago");
 	h->s.proved_ago = row_int(u, "proved_ago");
 	h->s.left = lasts(u);
 }
 
-static const struct row *instance_row(struct ctx *c)
+static void take_token(struct ctx *c, struct http *h, const struct row *u)
 {
-	return db_row(c,
-		"SELECT mode, fixed_at, second_roles, second_required, second_exempt,"
-		" (SELECT MAX(number) FROM migration) AS schema_no FROM instance");
+	if (!row_id(u, "id"))
+		return;
+	take(c, h, u);
+	h->s.by_token = true;
+}
+
+static const struct row *look(struct ctx *c, struct http *h)
+{
+	const char *secret = *h->bearer ? h->bearer : h->cookie;
+
+	if (!*secret)
+		return nobody_known(c);
+	crypto_hash_sha256(h->s.id_hash, (const unsigned char *)secret, strlen(secret));
+	return *h->bearer ? by_token(c, h) : by_cookie(c, h);
 }
 
 void session_load(struct ctx *c, struct http *h)
 {
-	const struct row *i;
+	const struct row *u;
 
-	if (h->app->is_public) {
-		schema_look(c);
-		clock_set(c, "");
-		h->s = (struct session){ .mode = conf("mode", "real") };
-		session_nobody(h);
-		return;
-	}
-	i = instance_row(c);
-	schema_must_be(c, row_int(i, "schema_no"));
-	clock_set(c, row_text(i, "fixed_at"));
-	h->s = (struct session){ .mode = i ? row_text(i, "mode") : "real" };
+	h->s = (struct session){ .mode = conf("mode", "real") };
 	c->user_id = 0;
 	c->role = "";
 	session_nobody(h);
-	if (*h->bearer)
-		by_token(c, h);
-	else if (*h->cookie) {
-		crypto_hash_sha256(h->s.id_hash, (const unsigned char *)h->cookie, strlen(h->cookie));
-		by_hash(c, h, i);
+	if (h->app->is_public) {
+		schema_look(c);
+		clock_set(c, "");
+		return;
 	}
-	if (h->s.user_id)
-		load_projects(c, h);
-	if (!in_scope(h, h->s.chosen_id))
-		h->s.chosen_id = 0;
+	u = look(c, h);
+	schema_must_be(c, row_int(u, "schema_no"));
+	clock_set(c, row_text(u, "fixed_at"));
+	h->s.mode = u ? row_text(u, "mode") : "real";
+	if (*h->bearer)
+		take_token(c, h, u);
+	else if (*h->cookie)
+		take_session(c, h, u);
 }
 
 static refusal note_seen(struct ctx *c, void *arg)
@@ -225,9 +251,7 @@ void session_start(struct req *r, rowid user_id, bool coded)
 		" from_where) VALUES (?, ?, ?, ?, ?, ?, ?)", session_hash(r), user_id, now, now, now,
 		coded ? now : NULL, r->c->from);
 	r->http->cookie_is = COOKIE_NEW;
-	by_hash(r->c, r->http, instance_row(r->c));
-	if (s->user_id)
-		load_projects(r->c, r->http);
+	take_session(r->c, r->http, by_cookie(r->c, r->http));
 }
 
 rowid session_waiting(const struct req *r)

@@ -329,10 +329,10 @@ reply board_show(struct req *r)
 {
 	if (*param(r, "as"))
 		return unit_index(r);
-	if (!req_project(r))
-		return page_show(r, "sales/board_choose");
 	if (page_again(r))
 		return 200;
+	if (!req_project(r))
+		return page_show(r, "sales/board_choose");
 	offer_board(r, 0);
 	return page_show(r, "sales/board");
 }
