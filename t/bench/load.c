@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STEPS = 16, CONNECTIONS = 256, LINE = 4096, ANSWER = 2 << 20, TIMES = 4000000 };
+enum { STEPS = 16, CONNECTIONS = 256, LINE = 8192, ANSWER = 2 << 20, TIMES = 4000000 };
 
 struct step { char method[8], path[LINE], head[LINE], body[LINE]; int status; long wrong; };
 static struct step steps[STEPS];
@@ -75,7 +75,7 @@ static bool read_script(const char *path)
 	while (f && step_count < STEPS && line_of(f, line)) {
 		struct step *s = &steps[step_count];
 
-		if (sscanf(line, "%7s %4095s %d", s->method, s->path, &s->status) != 3 ||
+		if (sscanf(line, "%7s %8191s %d", s->method, s->path, &s->status) != 3 ||
 		    !line_of(f, s->head) || !line_of(f, s->body))
 			return false;
 		times[step_count++] = malloc(TIMES * sizeof(float));
