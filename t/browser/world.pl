@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # world.pl [stage] - the people and units of a test's own company, as JSON for the browser tests.
-# stage: with something on every desk, so that each page has something to show.
+# stage: with something on every desk, so that each page has something to show; customer: with one.
 use v5.36;
 use utf8;
 use FindBin;
@@ -19,7 +19,8 @@ if (@ARGV && $ARGV[0] eq 'stage') {
     given('slip', state => $_) for qw(submitted rejected reviewed);
     given('receipt');
 }
+my @customer = @ARGV && $ARGV[0] eq 'customer' ? (customer_id => given('customer')) : ();
 print JSON::PP->new->canonical->encode({
-    users => \%users, project_id => project_id(), unit_id => given('unit'), unit2_id => given('unit'),
+    @customer, users => \%users, project_id => project_id(), unit_id => given('unit'), unit2_id => given('unit'),
     unit3_id => given('unit'),
 });
