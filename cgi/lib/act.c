@@ -286,6 +286,7 @@ static void forget_answer(struct http *h)
 	h->location = h->body = h->mime = h->file_name = NULL;
 	h->body_size = 0;
 	h->stream = NULL;
+	h->retry_after = 0;
 }
 
 static refusal run_route(struct ctx *c, void *arg)
@@ -349,7 +350,7 @@ static void answer_fault(struct ctx *c, struct http *h)
 {
 	struct act a = { .h = h };
 	struct tx t = { .alone = true, .step = show_fault, .arg = &a };
-	bool able = db_able(c->db);
+	bool able = db_able(c->db) && !h->no_room;
 	refusal no;
 
 	forget_answer(h);

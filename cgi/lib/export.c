@@ -3,15 +3,19 @@
  * Rows come one by one out of the reader's snapshot and go into a file without a name; the
  * snapshot ends, and then the file is sent, so that a slow reader holds up nobody and a long
  * list takes no more memory than a short one. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <cjson/cJSON.h>
 #include <xlsxwriter.h>
 #include "lib/inside_web.h"
 
 enum { LEAVES = 40, SHEET_ROWS = 1048575 };	/* below the head; the format's limit */
+enum { AGAIN_SECONDS = 10, ROOM_LEFT = 1 << 20 };
 
 bool export_wanted(const struct req *r)
 {
@@ -28,32 +32,74 @@ static const char *file_name(struct req *r, const struct table *t, const char *e
 		     now + 14, ending);
 }
 
+/* 503, as when the database's disk is full: the same again works as soon as there is room. */
+static _Noreturn void no_room(struct req *r)
+{
+	r->http->no_room = true;
+	fault(r->c, "no room for a file in %s", conf("path.tmp", "/tmp"));
+}
+
 static void close_file(void *f)
 {
 	fclose(f);
 }
 
 /* The system forgets it with its last descriptor, whatever happens to us. */
-static FILE *nameless(struct ctx *c)
+static FILE *nameless(struct req *r)
 {
-	char *path = textf(c, "%s/loupan-XXXXXX", conf("path.tmp", "/tmp"));
+	char *path = textf(r->c, "%s/loupan-XXXXXX", conf("path.tmp", "/tmp"));
 	int fd = mkstemp(path);
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+b");
 
 	if (fd >= 0)
 		unlink(path);
+	if (!f && (errno == ENOSPC || errno == EDQUOT))
+		no_room(r);
 	if (!f)
-		fault(c, "no temporary file in %s", conf("path.tmp", "/tmp"));
-	defer(c, close_file, f);
+		fault(r->c, "no temporary file in %s", conf("path.tmp", "/tmp"));
+	defer(r->c, close_file, f);
 	return f;
 }
 
 static reply send_stream(struct req *r, FILE *f)
 {
 	if (fflush(f) || ferror(f))
-		fault(r->c, "a file could not be written");
+		no_room(r);
 	r->http->stream = f;
 	return r->http->status = 200;
+}
+
+/* The next row, if the ones before went into the file. */
+static const struct row *next_for(struct req *r, struct stream *rows, FILE *out)
+{
+	if (ferror(out))
+		no_room(r);
+	return stream_next(r->c, rows);
+}
+
+static void close_place(void *fd)
+{
+	close((int)(intptr_t)fd);
+}
+
+/* A long list keeps its worker for seconds.  So many workers of a program may be at one as
+ * there are bytes to lock in a file; the system takes a lock back with the answer, or with the
+ * process. */
+static bool place_found(struct req *r)
+{
+	const char *path = textf(r->c, "%s/exports-%s", conf("path.tmp", "/tmp"), r->http->app->name);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		fault(r->c, "cannot open %s", path);
+	defer(r->c, close_place, (void *)(intptr_t)fd);
+	for (int64_t i = 0; i < conf_int("limits.exports", 1); i++) {
+		struct flock place = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = i, .l_len = 1 };
+
+		if (!fcntl(fd, F_SETLK, &place))
+			return true;
+	}
+	return false;
 }
 
 /* ---- columns: what is the same for each row is found out once --------------------------------- */
@@ -156,11 +202,11 @@ static reply as_json(struct req *r, const struct table *t)
 {
 	struct stream *rows = list_stream(r, t);
 	const struct row *row;
-	FILE *out = nameless(r->c);
+	FILE *out = nameless(r);
 	bool first = true;
 
 	fputs("{\"rows\":[", out);
-	while ((row = stream_next(r->c, rows))) {
+	while ((row = next_for(r, rows, out))) {
 		struct mark m = arena_mark(r->c->arena);
 
 		if (!first)
@@ -231,13 +277,13 @@ static reply as_csv(struct req *r, const struct table *t)
 	struct stream *rows = list_stream(r, t);
 	struct leaves *all = leaves_of(r, t);
 	const struct row *row;
-	FILE *out = nameless(r->c);
+	FILE *out = nameless(r);
 
 	fputs("\xEF\xBB\xBF", out);
 	for (int i = 0; i < all->n; i++)
 		csv_cell(out, column_label(r, t->l, all->of[i].col->name), !i);
 	fputs("\r\n", out);
-	while ((row = stream_next(r->c, rows))) {
+	while ((row = next_for(r, rows, out))) {
 		struct mark m = arena_mark(r->c->arena);
 
 		for (int i = 0; i < all->n; i++)
@@ -305,26 +351,38 @@ static void xlsx_head(struct req *r, struct book *b, const struct table *t,
 	worksheet_freeze_panes(b->ws, 1, 0);
 }
 
+/* The rows lie in a file of the library's; closing the book copies them into another, and
+ * whether that was written whole it does not look (1.1.4). */
+static void room_for_copy(struct req *r, FILE *rows)
+{
+	struct statvfs disk;
+
+	if (fflush(rows) || ferror(rows) || fstatvfs(fileno(rows), &disk) ||
+	    (int64_t)(disk.f_bavail * disk.f_frsize) < ftello(rows) + ROOM_LEFT)
+		no_room(r);
+}
+
 static reply as_xlsx(struct req *r, const struct table *t)
 {
 	struct stream *rows = list_stream(r, t);
 	struct leaves *all = leaves_of(r, t);
-	FILE *out = nameless(r->c);
+	FILE *out = nameless(r);
 	struct book *b = book_new(r, out);
 	const struct row *row;
 	lxw_workbook *wb = b->wb;
 
 	xlsx_head(r, b, t, all);
-	for (lxw_row_t y = 1; (row = stream_next(r->c, rows)); y++) {
+	for (lxw_row_t y = 1; (row = next_for(r, rows, b->ws->optimize_tmpfile)); y++) {
 		struct mark m = arena_mark(r->c->arena);
 
 		for (int i = 0; i < all->n; i++)
 			xlsx_cell(r, b, t, &all->of[i], row, y, (lxw_col_t)i);
 		arena_back(r->c->arena, m);
 	}
+	room_for_copy(r, b->ws->optimize_tmpfile);
 	b->wb = NULL;
 	if (workbook_close(wb) != LXW_NO_ERROR)
-		fault(r->c, "a workbook could not be written");
+		no_room(r);
 	send_file(r, file_name(r, t, "xlsx"),
 		  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "", 0);
 	return send_stream(r, out);
@@ -340,6 +398,11 @@ reply export_table(struct req *r, const struct table *t)
 	if (t->total > most)
 		return page_refused(r, 413, refuse_with(r->c, NULL, "list.too_long",
 							textf(r->c, "%lld", (long long)most)));
+	if (t->total > conf_int("limits.export_short", 10000) && !place_found(r)) {
+		r->http->retry_after = AGAIN_SECONDS;
+		return page_refused(r, 503, refuse_with(r->c, NULL, "list.busy",
+							textf(r->c, "%d", AGAIN_SECONDS)));
+	}
 	if (!strcmp(as, "json"))
 		return as_json(r, t);
 	snprintf(r->http->exported, sizeof r->http->exported, "%s.%s %s", t->l->noun,

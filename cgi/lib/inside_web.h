@@ -48,6 +48,8 @@ struct http {
 	const char *body;
 	size_t body_size;
 	void *stream;			/* FILE *: sent instead of body */
+	int retry_after;		/* seconds until it may be asked again; 0: not said */
+	bool no_room;			/* on the disk of this machine for the answer: 503 */
 	bool refused, form_read;	/* a form did not do */
 	bool overtaken;			/* ... because somebody else had changed the row */
 	const char *keep_key;		/* the page may be kept under it; NULL: it may not */

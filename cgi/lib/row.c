@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <errmsg.h>
 #include "lib/inside_db.h"
 
 enum { NAMES = 1024, ROOM = 128 };	/* of different columns; for a text, until one is longer */
@@ -165,6 +166,20 @@ static void widen(struct ctx *c, struct kept *k)
 	mysql_stmt_bind_result(k->stmt, s->binds);
 }
 
+/* What cuts an answer that comes row by row stands with the connection, not the statement. */
+static _Noreturn void cut(struct ctx *c, const struct kept *k)
+{
+	unsigned code = mysql_stmt_errno(k->stmt);
+	const char *why = mysql_stmt_error(k->stmt);
+
+	if (!code) {
+		code = mysql_errno(c->db->my);
+		why = mysql_error(c->db->my);
+	}
+	db_failed(c, code ? code : CR_SERVER_LOST, code ? textf(c, "%s", why) : "the rows ended early",
+		  k->sql);
+}
+
 static bool fetch(struct ctx *c, struct kept *k)
 {
 	int got = mysql_stmt_fetch(k->stmt);
@@ -176,7 +191,7 @@ static bool fetch(struct ctx *c, struct kept *k)
 	if (got == MYSQL_DATA_TRUNCATED)
 		widen(c, k);
 	else if (got)
-		db_failed(c, mysql_stmt_errno(k->stmt), textf(c, "%s", mysql_stmt_error(k->stmt)), k->sql);
+		cut(c, k);
 	return true;
 }
 

@@ -52,6 +52,8 @@ static const char *head_of(struct ctx *c, const struct http *h)
 	text_addf(&t, "Status: %d\r\n", h->status);
 	if (h->location)
 		text_addf(&t, "Location: %s\r\n", h->location);
+	if (h->retry_after)
+		text_addf(&t, "Retry-After: %d\r\n", h->retry_after);
 	if (cookie)
 		text_addf(&t, "Set-Cookie: %s\r\n", cookie);
 	if (h->file_name)

@@ -4,6 +4,8 @@ use v5.36;
 use utf8;
 use Test::More;
 use Encode 'decode';
+use Fcntl qw(F_SETLK F_WRLCK O_CREAT O_RDWR);
+use File::Temp 'tempdir';
 use FindBin;
 use IO::Uncompress::Unzip;
 use lib "$FindBin::Bin/../../lib";
@@ -78,6 +80,49 @@ subtest 'a list that is too long for a file' => sub {
         unlike $answer, qr/Content-Disposition/, 'and is no part of the list';
     }
     like $ask->('as=json&amount_fen_from=0.02'), qr/"total_count":@{[$rows - 1]}/, 'a shorter one is given';
+};
+
+# Somebody of another worker is at it: he holds the only place.
+sub taken ($file) {
+    sysopen(my $place, $file, O_RDWR | O_CREAT, 0600) or die "$file: $!\n";
+    my $byte = pack 's s x4 q q i x4', F_WRLCK, 0, 0, 1, 0;
+    fcntl($place, F_SETLK, $byte) or die "$file: $!\n";
+    return $place;
+}
+
+subtest 'long lists never take all workers' => sub {
+    my $tmp = tempdir(CLEANUP => 1);
+    my $program = Loupan::Program->new('portal', change => { 'path.tmp' => $tmp, 'limits.export_short' => $rows - 1 });
+    my $ask = sub ($query) {
+        return $program->ask("$path&$query", '', HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{auditor}{token});
+    };
+    my $other = taken("$tmp/exports-portal");
+    for my $as (qw(xlsx csv json)) {
+        my $answer = $ask->("as=$as");
+        like $answer, qr/^Status: 503/m, "$as: not now";
+        like $answer, qr/^Retry-After: 10\r$/m, 'when to come again, for scripts';
+        like $answer, qr/已有人在导出长列表.*10 秒/, 'and for people, with why';
+        unlike $answer, qr/Content-Disposition/, 'and is no part of the list';
+    }
+    like $ask->('as=json&amount_fen_from=0.02'), qr/"total_count":@{[$rows - 1]}/, 'a short one need not wait';
+    like $ask->('n=1'), qr/^Status: 200/m, 'nor does a page';
+    close $other;
+    like $ask->('as=json'), qr/"total_count":$rows,/, 'when the place is free, it is given' for 1 .. 2;
+};
+
+subtest 'a disk without room' => sub {
+    my $program = Loupan::Program->new('portal', file_blocks => 64);
+    my $ask = sub ($query) {
+        return $program->ask("$path&$query", '', HTTP_AUTHORIZATION => 'Bearer ' . world()->{users}{auditor}{token});
+    };
+    for my $as (qw(xlsx csv json)) {
+        my $answer = $ask->("as=$as");
+        like $answer, qr/^Status: 503/m, "$as: for the moment";
+        like $answer, qr/系统暂时不可用.*请稍后重试/s, 'in the words for it';
+        unlike $answer, qr/Content-Disposition/, 'and is no part of the list';
+        is scalar @{[ $ask->("as=$as&amount_fen_to=0.05") =~ /^Status: 200/mg ]}, 1, 'what has room is given';
+    }
+    is scalar @{[ $program->log =~ /level=fault .*no room for a file in/g ]}, 3, 'and the log says what there is to do';
 };
 
 subtest 'nothing is left behind' => sub {

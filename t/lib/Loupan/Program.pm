@@ -10,7 +10,8 @@ use File::Temp 'tempdir';
 use IPC::Open2;
 use POSIX ();
 
-# $name: "finance".  change: { "path.templates" => value }; binary: not the build's own.
+# $name: "finance".  change: { "path.templates" => value }; binary: not the build's own;
+# file_blocks: no file of it grows beyond so many half KiB, as on a full disk.
 sub new($class, $name, %o) {
     my $dir = tempdir('loupan-program-XXXXXX', TMPDIR => 1, CLEANUP => 1);
     my $binary = $o{binary} // ($ENV{LOUPAN_BUILD} // "$Loupan::root/build") . "/loupan-$name";
@@ -26,10 +27,12 @@ sub new($class, $name, %o) {
     if (!$pid) {
         open STDOUT, '>', '/dev/null';
         open STDERR, '>', "$dir/log";
-        exec('spawn-fcgi', '-n', '-s', "$dir/s", '--', $binary, '--conf', "$dir/loupan.hdf") or POSIX::_exit(127);
+        $SIG{XFSZ} = 'IGNORE';
+        exec('sh', '-c', 'ulimit -f "$0"; exec "$@"', $o{file_blocks} // 'unlimited',
+            'spawn-fcgi', '-n', '-s', "$dir/s", '--', $binary, '--conf', "$dir/loupan.hdf") or POSIX::_exit(127);
     }
     for (1 .. 200) { last if -S "$dir/s"; select undef, undef, undef, 0.05 }
-    return bless { pid => $pid, of => $$, socket => "$dir/s" }, $class;
+    return bless { pid => $pid, of => $$, socket => "$dir/s", log => "$dir/log" }, $class;
 }
 
 # The whole answer, head and body, to a request with these CGI variables on top.
@@ -44,6 +47,12 @@ sub ask($self, $path, $body = '', %env) {
     waitpid $asked, 0;
     $? = 0;
     return Encode::decode('UTF-8', $said // '');
+}
+
+sub log ($self) {
+    open(my $in, '<:encoding(UTF-8)', $self->{log}) or die "$self->{log}: $!\n";
+    local $/;
+    return <$in> // '';
 }
 
 sub DESTROY($self) {

@@ -28,7 +28,7 @@ sub mix($tab) {
         $page->('consultant', '/sales/board?n={n}'),
         $page->('secretary', '/sales/deals?n={n}'),
         $page->('finance', '/finance/slips?n={n}'),
-        $page->('finance', '/finance/ledger?as=csv&n={n}'),
+        $page->('finance', '/finance/ledger?credit=2205&as=csv&n={n}'),
         $page->('finance', '/finance/slips?as=xlsx&n={n}'),
         $page->('planner', '/project/price_tables?n={n}'),
         $page->('consultant', '/customer/customers?as=json&n={n}'),
