@@ -96,28 +96,45 @@ static const char *where_row_leads(struct req *r, const struct list *l, const st
 			    (long long)row_id(row, "id"), hole + 1) : "";
 }
 
-static void offer_rows(struct req *r, const struct table *t)
+/* By column; NULL: it is not shown. */
+static const char **labels_of(struct req *r, const struct list *l)
 {
+	const char **labels;
 	int n = 0;
 
-	for (const struct row *row = t->rows; row; row = row_next(row), n++) {
+	while (l->columns[n].name)
+		n++;
+	labels = alloc(r->c, sizeof *labels * (size_t)(n + 1));
+	while (n--)
+		labels[n] = shown(&l->columns[n]) ? column_label(r, l, l->columns[n].name) : NULL;
+	return labels;
+}
+
+static void offer_cell(struct req *r, const struct table *t, int i, const char *label,
+		       const struct row *row, struct node *at)
+{
+	const struct column *col = &t->l->columns[i];
+
+	node_text(r, at, "label", label);
+	node_text(r, at, "text", column_text(r, t->l, col, row));
+	node_flag(r, at, "num", numeric(col->name));
+	if (is_state(col->name) && *row_text(row, col->name))
+		node_text(r, at, "badge", row_text(row, col->name));
+}
+
+static void offer_rows(struct req *r, const struct table *t)
+{
+	const char **labels = labels_of(r, t->l);
+	int n = 0;
+
+	for (const struct row *row = t->rows; row; row = row_next(row)) {
+		struct node *line = page_nth(r, "List.rows", n++);
 		int m = 0;
 
-		page_text(r, textf(r->c, "List.rows.%d.open", n), where_row_leads(r, t->l, row));
-		for (const struct column *col = t->l->columns; col->name; col++) {
-			const char *at = textf(r->c, "List.rows.%d.cells.%d", n, m);
-
-			if (!shown(col))
-				continue;
-			m++;
-			page_text(r, textf(r->c, "%s.text", at), column_text(r, t->l, col, row));
-			page_text(r, textf(r->c, "%s.name", at), bare_name(r->c, col->name));
-			page_flag(r, textf(r->c, "%s.num", at), numeric(col->name));
-			if (is_state(col->name) && *row_text(row, col->name)) {
-				page_text(r, textf(r->c, "%s.badge", at), row_text(row, col->name));
-				page_text(r, textf(r->c, "%s.noun", at), t->l->noun);
-			}
-		}
+		node_text(r, line, "open", where_row_leads(r, t->l, row));
+		for (int i = 0; t->l->columns[i].name; i++)
+			if (labels[i])
+				offer_cell(r, t, i, labels[i], row, node_nth(r, line, "cells", m++));
 	}
 }
 

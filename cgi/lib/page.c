@@ -257,19 +257,25 @@ struct node *page_node(struct req *r, const char *name)
 	return (struct node *)child(r, r->page->hdf, name);
 }
 
-struct node *node_of(struct req *r, struct node *of, const char *name)
+struct node *page_nth(struct req *r, const char *name, int n)
 {
-	return (struct node *)child(r, (HDF *)of, name);
+	return (struct node *)child_n(r, child(r, r->page->hdf, name), n);
 }
 
-struct node *node_n(struct req *r, struct node *of, int n)
+struct node *node_nth(struct req *r, struct node *of, const char *name, int n)
 {
-	return (struct node *)child_n(r, (HDF *)of, n);
+	return (struct node *)child_n(r, child(r, (HDF *)of, name), n);
 }
 
 void node_text(struct req *r, struct node *at, const char *name, const char *text)
 {
 	put(r, (HDF *)at, name, text);
+}
+
+void node_flag(struct req *r, struct node *at, const char *name, bool on)
+{
+	if (on)
+		put(r, (HDF *)at, name, "1");
 }
 
 void page_row(struct req *r, const char *name, const struct row *row)

@@ -30,7 +30,8 @@ static void take(struct ctx *c, struct http *h, const struct row *u)
 	s->must_change = row_int(u, "must_change");
 	s->all_projects = !strcmp(s->role, "AU") || !strcmp(s->role, "GE");
 	s->office_version = row_int(u, "office_version");
-	s->scope_version = row_int(u, "scope_version");
+	s->scope_version = !s->all_projects ? row_int(u, "scope_version")
+		: row_int(db_glance(c, "SELECT SUM(version_count) AS n FROM project_version"), "n");
 }
 
 /* What each request asks first, in one look: the instance, its schema, who it is, and how often
@@ -40,10 +41,9 @@ static void take(struct ctx *c, struct http *h, const struct row *u)
 	" (SELECT MAX(number) FROM migration) AS schema_no"
 #define OF_USER \
 	" u.id, u.login, u.name, u.role, u.language, u.theme," \
-	" (SELECT version_count FROM project_version WHERE project_id = 0) AS office_version," \
-	" CASE WHEN u.role IN ('AU', 'GE') THEN (SELECT SUM(version_count) FROM project_version)" \
-	" ELSE (SELECT SUM(v.version_count) FROM user_project up JOIN project_version v" \
-	" ON v.project_id = up.project_id WHERE up.user_id = u.id) END AS scope_version"
+	" o.version_count AS office_version, (SELECT SUM(v.version_count) FROM user_project up" \
+	" JOIN project_version v ON v.project_id = up.project_id WHERE up.user_id = u.id) AS scope_version"
+#define OFFICE " LEFT JOIN project_version o ON o.project_id = 0"
 
 static const struct row *nobody_known(struct ctx *c)
 {
@@ -55,7 +55,7 @@ static const struct row *by_token(struct ctx *c, const struct http *h)
 	return db_glance(c,
 		"SELECT " OF_INSTANCE ", 0 AS must_change," OF_USER " FROM instance i"
 		" LEFT JOIN token t ON t.token_hash = ? AND t.revoked_at IS NULL"
-		" LEFT JOIN user u ON u.id = t.user_id AND u.state = 'active'",
+		" LEFT JOIN user u ON u.id = t.user_id AND u.state = 'active'" OFFICE,
 		((bytes){ h->s.id_hash, 32 }));
 }
 
@@ -68,10 +68,10 @@ static const struct row *by_cookie(struct ctx *c, const struct http *h)
 		" s.second_at IS NOT NULL AS coded, TIMESTAMPDIFF(SECOND, s.seen_at, ?) AS seen_ago,"
 		" TIMESTAMPDIFF(SECOND, s.created_at, ?) AS age,"
 		" TIMESTAMPDIFF(SECOND, COALESCE(s.proved_at, s.created_at), ?) AS proved_ago,"
-		" IF(u.role IN ('AU', 'GE') OR EXISTS (SELECT 1 FROM user_project x"
-		" WHERE x.user_id = u.id AND x.project_id = s.project_id), s.project_id, NULL) AS chosen_id"
+		" IF(u.role IN ('AU', 'GE') OR x.user_id IS NOT NULL, s.project_id, NULL) AS chosen_id"
 		" FROM instance i LEFT JOIN session s ON s.id_hash = ?"
-		" LEFT JOIN user u ON u.id = s.user_id AND u.state = 'active'",
+		" LEFT JOIN user u ON u.id = s.user_id AND u.state = 'active'"
+		" LEFT JOIN user_project x ON x.user_id = u.id AND x.project_id = s.project_id" OFFICE,
 		now, now, now, ((bytes){ h->s.id_hash, 32 }));
 }
 

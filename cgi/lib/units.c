@@ -147,22 +147,23 @@ bool area_parse(const char *s, area *out)
 	return true;
 }
 
-/* Hundredths with a point and thousands separators. */
+/* Hundredths with a point and thousands separators, written from the end. */
 static const char *hundredths(struct ctx *c, int64_t n)
 {
-	char digits[24], *out = alloc(c, 40), *p = out;
+	enum { ROOM = 32 };	/* "-92,233,720,368,547,758.08" */
+	char *out = alloc(c, ROOM), *p = out + ROOM - 1;
 	uint64_t v = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-	int count = snprintf(digits, sizeof digits, "%" PRIu64, v / 100);
 
-	if (n < 0)
-		*p++ = '-';
-	for (int i = 0; i < count; i++) {
-		*p++ = digits[i];
-		if ((count - i) % 3 == 1 && i + 1 < count)
-			*p++ = ',';
+	for (int i = 0; i < 3 || v; i++, v /= 10) {
+		if (i > 2 && i % 3 == 2)
+			*--p = ',';
+		*--p = (char)('0' + v % 10);
+		if (i == 1)
+			*--p = '.';
 	}
-	snprintf(p, 4, ".%02d", (int)(v % 100));
-	return out;
+	if (n < 0)
+		*--p = '-';
+	return p;
 }
 
 const char *money_text(struct ctx *c, money m)

@@ -122,13 +122,15 @@ void page_rows(struct req *r, const char *name, const struct row *first);	/* at 
 void page_text(struct req *r, const char *name, const char *text);
 void page_money(struct req *r, const char *name, money m);
 void page_int(struct req *r, const char *name, int64_t n);
-/* A place in the page's data by itself, where a page has thousands of fields: "Board.rows", its
- * child of a name or number, and a field there.  It lasts as long as the page. */
+/* A place in the page's data by itself, where a page has hundreds of fields: that of a name, the
+ * n-th of a list ("Board.buildings"), the n-th of a list in such a place.  It lasts as long as
+ * the page. */
 struct node;
 struct node *page_node(struct req *r, const char *name);
-struct node *node_of(struct req *r, struct node *of, const char *name);
-struct node *node_n(struct req *r, struct node *of, int n);
+struct node *page_nth(struct req *r, const char *name, int n);
+struct node *node_nth(struct req *r, struct node *of, const char *name, int n);
 void node_text(struct req *r, struct node *at, const char *name, const char *text);
+void node_flag(struct req *r, struct node *at, const char *name, bool on);
 /* Page.may.<word> for buttons: page_flag(r, "may.review", ...) */
 void page_flag(struct req *r, const char *name, bool on);
 const char *label(struct req *r, const char *key);	/* a sentence of the language files: "L.slip.review" */

@@ -124,20 +124,15 @@ static const char *stock_url(struct req *r, const struct report *f, const struct
 
 /* ---- the page ---------------------------------------------------------------------------------------- */
 
-static void offer_text(struct req *r, const char *at, const char *name, const char *text)
-{
-	page_text(r, textf(r->c, "%s.%s", at, name), text);
-}
-
-static void offer_aim(struct req *r, const struct report *f, const char *at, enum aim aim,
+static void offer_aim(struct req *r, const struct report *f, struct node *at, enum aim aim,
 		      int64_t done)
 {
 	int64_t target = f->sum.target[aim][MTD], ppm;
 
 	if (!flash_ratio(done, target, &ppm))
 		return;
-	offer_text(r, at, "target", money_text(r->c, FEN(target)));
-	offer_text(r, at, "completion", percent_text(r->c, ppm));
+	node_text(r, at, "target", money_text(r->c, FEN(target)));
+	node_text(r, at, "completion", percent_text(r->c, ppm));
 }
 
 static const char *growth_text(struct ctx *c, int64_t now, int64_t before)
@@ -152,23 +147,23 @@ static void offer_flow(struct req *r, const struct report *f, enum flow flow)
 	static const char *const span_name[] = { "day", "mtd", "qtd", "ytd" };
 	const char *const unit[] = { "", label(r, "L.flash.yuan"), "㎡" };
 	const struct figure *g = &flows[flow];
-	const char *at = textf(r->c, "Flash.rows.%d", (int)flow);
+	struct node *at = page_nth(r, "Flash.rows", flow);
 
-	offer_text(r, at, "code", g->code);
-	offer_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", g->code)));
-	offer_text(r, at, "unit", unit[g->is]);
+	node_text(r, at, "code", g->code);
+	node_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", g->code)));
+	node_text(r, at, "unit", unit[g->is]);
 	if (g->group)
-		offer_text(r, at, "group", label(r, textf(r->c, "L.flash.group.%s", g->group)));
+		node_text(r, at, "group", label(r, textf(r->c, "L.flash.group.%s", g->group)));
 	for (int s = 0; s < SPANS; s++) {
-		offer_text(r, at, span_name[s], figure_text(r->c, g->is, f->sum.flow[flow][s]));
-		offer_text(r, at, textf(r->c, "%s_url", span_name[s]), flow_url(r, f, flow, s));
+		node_text(r, at, span_name[s], figure_text(r->c, g->is, f->sum.flow[flow][s]));
+		node_text(r, at, textf(r->c, "%s_url", span_name[s]), flow_url(r, f, flow, s));
 	}
-	offer_text(r, at, "yoy", growth_text(r->c, f->sum.flow[flow][MTD], f->sum.last_year[flow][MTD]));
-	offer_text(r, at, "yoy_year",
+	node_text(r, at, "yoy", growth_text(r->c, f->sum.flow[flow][MTD], f->sum.last_year[flow][MTD]));
+	node_text(r, at, "yoy_year",
 		   growth_text(r->c, f->sum.flow[flow][YTD], f->sum.last_year[flow][YTD]));
-	offer_text(r, at, "mom", growth_text(r->c, f->sum.flow[flow][MTD], f->sum.last_month[flow]));
-	offer_text(r, at, "target", "—");
-	offer_text(r, at, "completion", "—");
+	node_text(r, at, "mom", growth_text(r->c, f->sum.flow[flow][MTD], f->sum.last_month[flow]));
+	node_text(r, at, "target", "—");
+	node_text(r, at, "completion", "—");
 	if (flow == CONTRACT_NET_AMT)
 		offer_aim(r, f, at, AIM_CONTRACT, f->sum.flow[flow][MTD]);
 	if (flow == COLLECT)
@@ -192,31 +187,32 @@ static void offer_stock(struct req *r, const struct report *f)
 	int64_t n;
 
 	for (int i = 0; stock_line(&f->sum, i, &code, &is, &n); i++) {
-		const char *at = textf(r->c, "Flash.stock.%d", i), *text = "—";
+		struct node *at = page_nth(r, "Flash.stock", i);
+		const char *text = "—";
 		size_t len = strlen(code);
 
 		if (f->today && n != INT64_MIN)
 			text = len > 4 && !strcmp(code + len - 4, "_ppm") ? percent_text(r->c, n)
 									  : figure_text(r->c, is, n);
-		offer_text(r, at, "code", code);
-		offer_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", code)));
-		offer_text(r, at, "value", text);
-		offer_text(r, at, "unit", is == MONEY ? label(r, "L.flash.yuan") : "");
-		offer_text(r, at, "url", f->today ? stock_url(r, f, stock_figure(code)) : "");
+		node_text(r, at, "code", code);
+		node_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", code)));
+		node_text(r, at, "value", text);
+		node_text(r, at, "unit", is == MONEY ? label(r, "L.flash.yuan") : "");
+		node_text(r, at, "url", f->today ? stock_url(r, f, stock_figure(code)) : "");
 	}
 }
 
 static void offer_kpi(struct req *r, const struct report *f, int n, enum flow flow, bool wan,
 		      const char *note)
 {
-	const char *at = textf(r->c, "Flash.kpis.%d", n);
+	struct node *at = page_nth(r, "Flash.kpis", n);
 	int64_t v = f->sum.flow[flow][DAY];
 
-	offer_text(r, at, "label", label(r, textf(r->c, "L.flash.kpi.%s", flows[flow].code)));
-	offer_text(r, at, "value", wan ? wan_text(r->c, v) : number_text(r->c, v));
-	offer_text(r, at, "unit", wan ? label(r, "L.flash.wan") : "");
-	offer_text(r, at, "note", note);
-	offer_text(r, at, "url", flow_url(r, f, flow, DAY));
+	node_text(r, at, "label", label(r, textf(r->c, "L.flash.kpi.%s", flows[flow].code)));
+	node_text(r, at, "value", wan ? wan_text(r->c, v) : number_text(r->c, v));
+	node_text(r, at, "unit", wan ? label(r, "L.flash.wan") : "");
+	node_text(r, at, "note", note);
+	node_text(r, at, "url", flow_url(r, f, flow, DAY));
 }
 
 static void offer_kpis(struct req *r, const struct report *f)
@@ -242,44 +238,45 @@ static void offer_kpis(struct req *r, const struct report *f)
 static void offer_decision(struct req *r, const struct report *f, int *n, enum stock stock,
 			   const char *word, const char *fact)
 {
-	const char *at = textf(r->c, "Flash.waiting.%d", *n), *url = stock_url(r, f, &stocks[stock]);
+	const char *url = stock_url(r, f, &stocks[stock]);
+	struct node *at;
 
 	if (!f->today || !f->sum.stock[stock] || !*url)
 		return;
-	offer_text(r, at, "tag", label(r, textf(r->c, "L.flash.wait.%s.tag", word)));
-	offer_text(r, at, "tag_kind", "r");
-	offer_text(r, at, "title", said(r, textf(r->c, "L.flash.wait.%s.title", word), fact));
-	offer_text(r, at, "action", label(r, textf(r->c, "L.flash.wait.%s.action", word)));
-	offer_text(r, at, "url", url);
-	++*n;
+	at = page_nth(r, "Flash.waiting", (*n)++);
+	node_text(r, at, "tag", label(r, textf(r->c, "L.flash.wait.%s.tag", word)));
+	node_text(r, at, "tag_kind", "r");
+	node_text(r, at, "title", said(r, textf(r->c, "L.flash.wait.%s.title", word), fact));
+	node_text(r, at, "action", label(r, textf(r->c, "L.flash.wait.%s.action", word)));
+	node_text(r, at, "url", url);
 }
 
-static void offer_project(struct req *r, const struct report *f, const char *at, const struct flash *p)
+static void offer_project(struct req *r, const struct report *f, struct node *at, const struct flash *p)
 {
 	int64_t ppm;
 
-	offer_text(r, at, "visits", number_text(r->c, p->flow[VISITS][DAY]));
-	offer_text(r, at, "sub", number_text(r->c, p->flow[SUB_NEW][DAY]));
-	offer_text(r, at, "sub_amt", wan_text(r->c, p->flow[SUB_NEW_AMT][DAY]));
-	offer_text(r, at, "sign_amt", wan_text(r->c, p->flow[CONTRACT_NEW_AMT][DAY]));
-	offer_text(r, at, "collect", wan_text(r->c, p->flow[COLLECT][DAY]));
-	offer_text(r, at, "completion", flash_ratio(p->flow[CONTRACT_NET_AMT][MTD],
+	node_text(r, at, "visits", number_text(r->c, p->flow[VISITS][DAY]));
+	node_text(r, at, "sub", number_text(r->c, p->flow[SUB_NEW][DAY]));
+	node_text(r, at, "sub_amt", wan_text(r->c, p->flow[SUB_NEW_AMT][DAY]));
+	node_text(r, at, "sign_amt", wan_text(r->c, p->flow[CONTRACT_NEW_AMT][DAY]));
+	node_text(r, at, "collect", wan_text(r->c, p->flow[COLLECT][DAY]));
+	node_text(r, at, "completion", flash_ratio(p->flow[CONTRACT_NET_AMT][MTD],
 		p->target[AIM_CONTRACT][MTD], &ppm) ? percent_text(r->c, ppm) : "—");
-	offer_text(r, at, "sell_through", f->today && flash_ratio(p->stock[SOLD_UNITS],
+	node_text(r, at, "sell_through", f->today && flash_ratio(p->stock[SOLD_UNITS],
 		p->stock[RELEASED_UNITS], &ppm) ? percent_text(r->c, ppm) : "—");
 }
 
 static void offer_projects(struct req *r, const struct report *f)
 {
 	for (int i = 0; f->n > 1 && i < f->n; i++) {
-		const char *at = textf(r->c, "Flash.projects.%d", i);
+		struct node *at = page_nth(r, "Flash.projects", i);
 
-		offer_text(r, at, "name", f->of[i].name);
-		offer_text(r, at, "url", textf(r->c, "/portal/flash?on=%s&project_id=%lld",
+		node_text(r, at, "name", f->of[i].name);
+		node_text(r, at, "url", textf(r->c, "/portal/flash?on=%s&project_id=%lld",
 			date_text(r->c, f->on), (long long)f->of[i].project_id));
 		offer_project(r, f, at, &f->of[i]);
 	}
-	offer_project(r, f, "Flash.total", &f->sum);
+	offer_project(r, f, page_node(r, "Flash.total"), &f->sum);
 }
 
 static const char *self(struct req *r, const struct report *f, date on)
@@ -326,11 +323,11 @@ static void offer_trend(struct req *r, const struct report *f)
 
 	flash_trend(r->c, f->ids, f->on, days);
 	for (int i = 0; i < TREND_DAYS; i++) {
-		const char *at = textf(r->c, "Flash.trend.%d", i);
+		struct node *at = page_nth(r, "Flash.trend", i);
 
-		offer_text(r, at, "on", date_text(r->c, days[i].on));
-		page_int(r, textf(r->c, "%s.visits", at), days[i].visits);
-		page_int(r, textf(r->c, "%s.sub", at), days[i].sub);
+		node_text(r, at, "on", date_text(r->c, days[i].on));
+		node_text(r, at, "visits", textf(r->c, "%lld", (long long)days[i].visits));
+		node_text(r, at, "sub", textf(r->c, "%lld", (long long)days[i].sub));
 	}
 }
 

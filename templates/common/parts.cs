@@ -271,7 +271,7 @@
 <?cs # The first cell of a row is its link; on a phone each cell carries its column's label. ?>
 <?cs def:list_row_(row) ?>
 <tr<?cs if:row.open ?> data-open<?cs /if ?>><?cs each:cell = row.cells ?>
-  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:List.columns[name(cell)].label ?>"><?cs if:row.open && name(cell) == "0" ?><a class="c" href="<?cs var:row.open ?>"><?cs var:cell.text ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
+  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:cell.label ?>"><?cs if:row.open && first(cell) ?><a class="c" href="<?cs var:row.open ?>"><?cs var:cell.text ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
 </tr><?cs /def ?>
 
 <?cs def:pager() ?>
@@ -289,7 +289,7 @@
 </div><?cs /if ?><?cs /def ?>
 
 <?cs def:list_table() ?>
-<?cs if:List.rows.0.cells.0.name || List.rows.0.cells.0.text || List.rows.0.open ?>
+<?cs if:subcount(List.rows) ?>
 <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:List.title ?>">
 <table class="table stack">
   <thead><tr><?cs each:c = List.columns ?>
