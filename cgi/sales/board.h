@@ -6,12 +6,14 @@
  * Aliases: u is the unit, t the tab of its live deal.  The clock is a parameter, as the
  * statements of a page say "?" where those of a struct list say ":now". */
 #pragma once
+#include "lib/domain.h"
 
-#define SALES_STATE_AT(now, today) \
-	"CASE WHEN u.sale_state = 'contracted' AND t.covered_on IS NOT NULL THEN 'loaned'" \
+#define SALES_STATE_OF(covered_on, now, today) \
+	"CASE WHEN u.sale_state = 'contracted' AND " covered_on " IS NOT NULL THEN 'loaned'" \
 	" WHEN u.sale_state <> 'available' THEN u.sale_state" \
 	" WHEN u.locked_until > " now " THEN 'locked'" \
 	" WHEN u.held_until >= " today " THEN 'held' ELSE 'available' END"
+#define SALES_STATE_AT(now, today) SALES_STATE_OF("t.covered_on", now, today)
 #define SALES_STATE_SQL SALES_STATE_AT(":now", ":today")
 
 /* A unit with its place, its list price in force (pr; see project/price.h: asked once a batch,
@@ -30,3 +32,11 @@
 	" LEFT JOIN tab t ON t.id = d.tab_id" \
 	" LEFT JOIN user o ON o.id = d.owner_id"
 #define SALES_UNIT_FROM SALES_UNIT_FROM_AT(":now")
+
+/* All units of a project's control board, from rows that the schema keeps joined
+ * (docs/adr/0013), building after building.  Of row: id, code, room, floor_no, floor_label,
+ * layout, unit_kind, gross_dm2, building_id, building_name, entrance_name, state, payer,
+ * owner_name, locker_name, lock_minutes, held_reason. */
+struct board_unit { const struct row *row; money total, unit_price; };	/* 0: no price in force */
+struct board { const char *project_name; struct board_unit *units; int n; };
+struct board board_read(struct ctx *c, rowid project_id);

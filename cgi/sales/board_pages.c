@@ -1,4 +1,4 @@
-/* The control board (销控表): every unit of a project in one statement, as floors x columns.
+/* The control board (销控表): every unit of a project, as floors x columns.
  * What the page is given stands at the top of templates/sales/board.cs. */
 #include <stdlib.h>
 #include "sales/board.h"
@@ -6,7 +6,7 @@
 #include "sales/pages.h"
 #include "sales/percent.h"
 
-enum { TENTH_OF_WAN_FEN = 100000, DM2_OF_M2 = 100 };
+enum { TENTH_OF_WAN_FEN = 100000, DM2_OF_M2 = 100, CHOICES = 100 };
 
 /* The states in the order of ux.md rule 26, with the class of their cells. */
 static const struct { const char *state, *css; } states[] = {
@@ -15,15 +15,6 @@ static const struct { const char *state, *css; } states[] = {
 	{ "not_released", "off" },
 };
 enum { STATES = sizeof states / sizeof *states };
-
-#define BOARD_UNITS \
-	"SELECT u.id, u.code, u.room, u.floor_no, u.floor_label, u.layout, u.unit_kind," \
-	" u.gross_dm2, u.building_id, b.name AS building_name," \
-	" COALESCE(e.name, '') AS entrance_name, " SALES_STATE_AT("?", "?") " AS state," \
-	" pr.list_total_fen, pr.list_unit_price_fen, t.payer, o.name AS owner_name," \
-	" l.name AS locker_name, TIMESTAMPDIFF(MINUTE, ?, u.locked_until) + 1 AS lock_minutes," \
-	" u.held_reason FROM " SALES_UNIT_FROM_AT("?") " LEFT JOIN user l ON l.id = u.locked_by" \
-	" WHERE u.project_id = ? ORDER BY b.name + 0 = 0, b.name + 0, b.name, b.id"
 
 struct filter { const char *kind; area from, to; money least, most; };
 struct counts { int all, shown, of[STATES]; };
@@ -39,11 +30,11 @@ static struct filter filter_of(struct req *r)
 	return f;
 }
 
-static bool wanted(const struct filter *f, const struct row *u)
+static bool wanted(const struct filter *f, const struct board_unit *u)
 {
-	int64_t gross = row_int(u, "gross_dm2"), total = row_int(u, "list_total_fen");
+	int64_t gross = row_int(u->row, "gross_dm2"), total = u->total.fen;
 
-	return (!*f->kind || row_is(u, "unit_kind", f->kind)) && gross >= f->from.dm2 &&
+	return (!*f->kind || row_is(u->row, "unit_kind", f->kind)) && gross >= f->from.dm2 &&
 	       (!f->to.dm2 || gross <= f->to.dm2) && total >= f->least.fen &&
 	       (!f->most.fen || total <= f->most.fen);
 }
@@ -67,14 +58,14 @@ static const char *in_wan(struct ctx *c, money m)
 	return textf(c, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-static const char *cell_label(struct req *r, const struct row *u, int state)
+static const char *cell_label(struct req *r, const struct board_unit *u, int state)
 {
 	const char *sign = label(r, textf(r->c, "L.board.sign.%s", states[state].css));
 
-	if (!strcmp(states[state].css, "ok") && row_int(u, "list_total_fen"))
-		return in_wan(r->c, row_money(u, "list_total_fen"));
+	if (!strcmp(states[state].css, "ok") && u->total.fen)
+		return in_wan(r->c, u->total);
 	if (!strcmp(states[state].css, "hold"))
-		return textf(r->c, "%s %lld′", sign, (long long)row_int(u, "lock_minutes"));
+		return textf(r->c, "%s %lld′", sign, (long long)row_int(u->row, "lock_minutes"));
 	return sign;
 }
 
@@ -93,8 +84,9 @@ static const char *occupant(struct req *r, const struct row *u, int state)
 		     row_text(u, "owner_name"));
 }
 
-static void offer_cell(struct req *r, const char *at, const struct row *u)
+static void offer_cell(struct req *r, const char *at, const struct board_unit *of)
 {
+	const struct row *u = of->row;
 	struct ctx *c = r->c;
 	int state = state_at(u);
 
@@ -102,15 +94,15 @@ static void offer_cell(struct req *r, const char *at, const struct row *u)
 	page_text(r, textf(c, "%s.url", at),
 		  textf(c, "/sales/units/%lld", (long long)row_id(u, "id")));
 	page_text(r, textf(c, "%s.css", at), states[state].css);
-	page_text(r, textf(c, "%s.label", at), cell_label(r, u, state));
+	page_text(r, textf(c, "%s.label", at), cell_label(r, of, state));
 	page_text(r, textf(c, "%s.code", at), row_text(u, "code"));
 	page_text(r, textf(c, "%s.state_label", at),
 		  label(r, textf(c, "L.unit.state.%s", states[state].state)));
-	if (row_int(u, "list_total_fen"))
-		page_money(r, textf(c, "%s.total", at), row_money(u, "list_total_fen"));
-	if (row_int(u, "list_unit_price_fen"))
+	if (of->total.fen)
+		page_money(r, textf(c, "%s.total", at), of->total);
+	if (of->unit_price.fen)
 		page_text(r, textf(c, "%s.unit_price", at),
-			  textf(c, "%s %s", money_text(c, row_money(u, "list_unit_price_fen")),
+			  textf(c, "%s %s", money_text(c, of->unit_price),
 				label(r, "L.unit.per_m2")));
 	page_text(r, textf(c, "%s.area", at),
 		  textf(c, "%s ㎡", area_text(c, row_area(u, "gross_dm2"))));
@@ -120,7 +112,7 @@ static void offer_cell(struct req *r, const char *at, const struct row *u)
 
 /* ---- one building ------------------------------------------------------------------------------ */
 
-struct building { const struct row **units; int n, available; const struct row *first; };
+struct building { const struct board_unit **units; int n, available; const struct row *first; };
 
 static const char *whole_m2(struct ctx *c, int64_t dm2)
 {
@@ -135,7 +127,7 @@ static const char *area_of_column(struct ctx *c, const struct building *b, const
 
 	for (int y = 0; y < g->height; y++) {
 		int at = g->lines[y].cells[column];
-		int64_t here = at < 0 ? dm2 : row_int(b->units[at], "gross_dm2") / DM2_OF_M2;
+		int64_t here = at < 0 ? dm2 : row_int(b->units[at]->row, "gross_dm2") / DM2_OF_M2;
 
 		if (at >= 0 && dm2 >= 0 && here != dm2)
 			return "";
@@ -188,11 +180,12 @@ static void offer_building(struct req *r, int n, const struct building *b)
 	struct place *places = alloc(r->c, sizeof *places * (size_t)(b->n + 1));
 	struct grid g;
 
-	for (int i = 0; i < b->n; i++)
-		places[i] = (struct place){ (int)row_int(b->units[i], "floor_no"),
-					    row_text(b->units[i], "floor_label"),
-					    row_text(b->units[i], "entrance_name"),
-					    row_text(b->units[i], "room") };
+	for (int i = 0; i < b->n; i++) {
+		const struct row *u = b->units[i]->row;
+
+		places[i] = (struct place){ (int)row_int(u, "floor_no"), row_text(u, "floor_label"),
+					    row_text(u, "entrance_name"), row_text(u, "room") };
+	}
 	g = grid_of(r->c, places, b->n);
 	page_int(r, textf(r->c, "%s.id", at), row_id(b->first, "building_id"));
 	page_text(r, textf(r->c, "%s.name", at), row_text(b->first, "building_name"));
@@ -207,30 +200,27 @@ static void offer_building(struct req *r, int n, const struct building *b)
 }
 
 /* The buildings one after another; only: 0, or the one that is asked for.  Counts are of all. */
-static struct counts offer_buildings(struct req *r, const struct row *u, rowid only)
+static struct counts offer_buildings(struct req *r, const struct board *all, rowid only)
 {
 	struct filter f = filter_of(r);
-	struct counts sum = { 0 };
-	int n = 0, room = 0;
+	struct counts sum = { .all = all->n };
+	int n = 0;
 
-	for (const struct row *next = u; next; next = row_next(next))
-		room++;
-	while (u) {
-		struct building b = { .first = u };
+	for (int i = 0; i < all->n;) {
+		struct building b = { .first = all->units[i].row };
+		rowid id = row_id(b.first, "building_id");
 
-		b.units = alloc(r->c, sizeof *b.units * (size_t)room);
-		for (; u && row_id(u, "building_id") == row_id(b.first, "building_id");
-		     u = row_next(u)) {
-			int state = state_at(u);
+		b.units = alloc(r->c, sizeof *b.units * (size_t)(all->n - i));
+		for (; i < all->n && row_id(all->units[i].row, "building_id") == id; i++) {
+			int state = state_at(all->units[i].row);
 
-			sum.all++;
 			sum.of[state]++;
 			b.available += !state;
-			if (wanted(&f, u))
-				b.units[b.n++] = u;
+			if (wanted(&f, &all->units[i]))
+				b.units[b.n++] = &all->units[i];
 		}
 		sum.shown += b.n;
-		if (b.n && (!only || only == row_id(b.first, "building_id")))
+		if (b.n && (!only || only == id))
 			offer_building(r, n++, &b);
 	}
 	return sum;
@@ -261,34 +251,46 @@ static void offer_states(struct req *r, const struct counts *sum)
 		  ? percent_text(r->c, div_half_away((__int128)sold * 1000, sellable) * 1000) : "—");
 }
 
-static void offer_layouts(struct req *r, rowid project)
+/* The values that a column has, "" left out, once each and in order. */
+static int values_of(const struct board *b, const char *column, const char *of[CHOICES])
 {
-	const struct row *l = db_rows(r->c,
-		"SELECT DISTINCT layout FROM unit WHERE project_id = ? AND layout <> ''"
-		" ORDER BY layout LIMIT 100", project);
+	int n = 0;
 
-	for (int n = 0; l; l = row_next(l), n++) {
-		const char *at = textf(r->c, "Board.layouts.%d", n), *layout = row_text(l, "layout");
+	for (int i = 0; i < b->n; i++) {
+		const char *value = row_text(b->units[i].row, column);
+		int at = 0;
 
-		page_text(r, textf(r->c, "%s.value", at), layout);
-		page_text(r, textf(r->c, "%s.text", at), layout);
-		page_flag(r, textf(r->c, "%s.selected", at), !strcmp(layout, param(r, "layout")));
+		while (at < n && strcmp(of[at], value) < 0)
+			at++;
+		if (!*value || n == CHOICES || (at < n && !strcmp(of[at], value)))
+			continue;
+		memmove(&of[at + 1], &of[at], sizeof *of * (size_t)(n++ - at));
+		of[at] = value;
 	}
+	return n;
 }
 
-static void offer_kinds(struct req *r, rowid project)
+static void offer_choice(struct req *r, const char *at, const char *value, const char *text,
+			 bool selected)
 {
-	const struct row *k = db_rows(r->c,
-		"SELECT DISTINCT unit_kind FROM unit WHERE project_id = ? ORDER BY unit_kind", project);
+	page_text(r, textf(r->c, "%s.value", at), value);
+	page_text(r, textf(r->c, "%s.text", at), text);
+	page_flag(r, textf(r->c, "%s.selected", at), selected);
+}
 
-	for (int n = 0; k; k = row_next(k), n++) {
-		const char *at = textf(r->c, "Board.kinds.%d", n), *kind = row_text(k, "unit_kind");
+static void offer_choices(struct req *r, const struct board *b)
+{
+	const char *of[CHOICES];
+	int n = values_of(b, "layout", of);
 
-		page_text(r, textf(r->c, "%s.value", at), kind);
-		page_text(r, textf(r->c, "%s.text", at),
-			  label(r, textf(r->c, "L.unit.unit_kind.%s", kind)));
-		page_flag(r, textf(r->c, "%s.selected", at), !strcmp(kind, param(r, "unit_kind")));
-	}
+	for (int i = 0; i < n; i++)
+		offer_choice(r, textf(r->c, "Board.layouts.%d", i), of[i], of[i],
+			     !strcmp(of[i], param(r, "layout")));
+	n = values_of(b, "unit_kind", of);
+	for (int i = 0; i < n; i++)
+		offer_choice(r, textf(r->c, "Board.kinds.%d", i), of[i],
+			     label(r, textf(r->c, "L.unit.unit_kind.%s", of[i])),
+			     !strcmp(of[i], param(r, "unit_kind")));
 }
 
 static void offer_filter(struct req *r)
@@ -309,19 +311,17 @@ static void offer_board(struct req *r, rowid only)
 {
 	rowid project = req_project(r);
 	struct ctx *c = r->c;
-	struct counts sum = offer_buildings(r, db_rows(c, BOARD_UNITS, c->now, c->today, c->now,
-						       c->now, project), only);
+	struct board b = board_read(c, project);
+	struct counts sum = offer_buildings(r, &b, only);
 
-	page_text(r, "Board.scope", row_text(db_row(c,
-		"SELECT name FROM project WHERE id = ?", project), "name"));
+	page_text(r, "Board.scope", b.project_name);
 	page_int(r, "Board.project_id", project);
 	page_text(r, "Board.as_of", c->now + strcspn(c->now, " ") + 1);
 	page_text(r, "Board.live", textf(c, "/events/board-%lld", (long long)project));
 	page_text(r, "Board.exports.xlsx",
 		  textf(c, "/sales/units?project_id=%lld&as=xlsx", (long long)project));
 	offer_states(r, &sum);
-	offer_layouts(r, project);
-	offer_kinds(r, project);
+	offer_choices(r, &b);
 	offer_filter(r);
 }
 

@@ -69,6 +69,24 @@ static const struct row *numbers_with_gaps(struct ctx *c)
 		" GROUP BY project_id HAVING found <> wanted");
 }
 
+/* The rows of the board against what they are joined from; no value is said, some are names. */
+static const struct row *board_rows_against_join(struct ctx *c)
+{
+	return db_rows(c,
+		"SELECT s.unit_id AS id, IF(k.unit_id IS NULL, 'none', 'another') AS found,"
+		" 'as joined' AS wanted FROM board_source s LEFT JOIN board_row k ON k.unit_id = s.unit_id"
+		" WHERE k.unit_id IS NULL OR BINARY JSON_ARRAY(s.project_id, s.building_no,"
+		" s.building_name, s.building_id, s.batch_id, s.code, s.room, s.floor_no, s.floor_label,"
+		" s.entrance_name, s.layout, s.unit_kind, s.gross_dm2, s.sale_state, s.locked_until,"
+		" s.locker_name, s.held_until, s.held_reason, s.payer, s.owner_name, s.covered_on)"
+		" <> BINARY JSON_ARRAY(k.project_id, k.building_no,"
+		" k.building_name, k.building_id, k.batch_id, k.code, k.room, k.floor_no, k.floor_label,"
+		" k.entrance_name, k.layout, k.unit_kind, k.gross_dm2, k.sale_state, k.locked_until,"
+		" k.locker_name, k.held_until, k.held_reason, k.payer, k.owner_name, k.covered_on)"
+		" UNION ALL SELECT k.unit_id, 'one', 'none' FROM board_row k"
+		" LEFT JOIN unit u ON u.id = k.unit_id WHERE u.id IS NULL");
+}
+
 OP sales_check(struct ctx *c, rowid *unused)
 {
 	int wrong = 0;
@@ -79,6 +97,7 @@ OP sales_check(struct ctx *c, rowid *unused)
 	wrong += say("price and its last line", prices_against_lines(c));
 	wrong += say("shares of buyers", shares_against_whole(c));
 	wrong += say("registration and its deals", registrations_against_deals(c));
+	wrong += say("row of the board", board_rows_against_join(c));
 	wrong += say("numbers issued and the highest", numbers_with_gaps(c));
 	return wrong ? refuse(c, NULL, "deal.disagrees") : DONE;
 }

@@ -5,6 +5,8 @@ GRANT UPDATE                 ON loupan.project         TO loupan_sales@localhost
 GRANT INSERT                 ON loupan.outbox         TO loupan_sales@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.number_series  TO loupan_sales@localhost;
 
+GRANT SELECT                 ON loupan.board_row      TO loupan_sales@localhost;
+GRANT SELECT                 ON loupan.board_source   TO loupan_sales@localhost;
 GRANT SELECT                 ON loupan.building       TO loupan_sales@localhost;
 GRANT SELECT, INSERT         ON loupan.buyer_party    TO loupan_sales@localhost;
 GRANT SELECT                 ON loupan.company        TO loupan_sales@localhost;
