@@ -35,4 +35,29 @@ subtest 'nobody is given another one\'s page' => sub {
     is as('other_secretary')->get($path)->status, 404, 'and another project none at all';
 };
 
+subtest 'nor what is no longer his' => sub {
+    my $login = as('secretary2')->user->{login};
+    my ($id, $name, $role) = map { db("SELECT $_ FROM user WHERE login = '$login'") } qw(id name role);
+    my $gets = sub (@projects) {
+        my $version = db("SELECT version_count FROM user WHERE id = $id");
+        my %form = (name => $name, role => $role, employer => 'developer', state => 'active', version => $version,
+            map { ("project_id_$_" => $projects[$_]) } 0 .. $#projects);
+        as('admin')->post("/account/users/$id", map { $_ => $form{$_} } sort keys %form);
+    };
+    my $sees = sub {
+        my %seen;
+        for (1 .. 6) {
+            my $html = as('secretary2')->get('/finance/slips')->html;
+            $seen{ join ' ', grep { $html =~ /\Q$_\E/ } '22,222.00', '44,444.00' }++;
+        }
+        return join '; ', sort keys %seen;
+    };
+    given(slip => amount_fen => 44_444_00, project => 'T2');
+    for ([ '22,222.00 44,444.00', qw(T1 T2) ], [ '44,444.00', 'T2' ], [ '22,222.00', 'T1' ]) {
+        my ($amounts, @projects) = @$_;
+        $gets->(map { project_id($_) } @projects);
+        is $sees->(), $amounts, "the slips of @projects";
+    }
+};
+
 done_testing;

@@ -222,6 +222,16 @@ sub spent($at, @programs) {
         db => cpu(workers($at, 'mariadbd')) };
 }
 
+# A measure with wrong answers is none; what the programs said of them goes to standard error.
+sub wrong($at, $what, $n) {
+    for my $log (glob "$at->{dir}/log/*.log") {
+        open my $f, '<', $log or next;
+        my @bad = grep { /level=fault|status=[45]/ } <$f>;
+        note(s/\s+\z//r) for @bad > 5 ? @bad[-5 .. -1] : @bad;
+    }
+    die "bench: $what: $n wrong answers\n";
+}
+
 # ---- figures --------------------------------------------------------------------------------
 
 sub median(@n) {

@@ -57,7 +57,7 @@ sub rounds($at, $requests, @mix) {
         my $got = drive($at->{url}, { connections => 4, seconds => 2 }, @mix);
         for my $i (0 .. $#mix) {
             next unless $got->{steps}[$i]{wrong};
-            die "bench: $mix[$i]{method} $mix[$i]{path}: $got->{steps}[$i]{wrong} wrong answers\n";
+            Loupan::Bench::wrong($at, "$mix[$i]{method} $mix[$i]{path}", $got->{steps}[$i]{wrong});
         }
         $left -= $got->{rate} * 2 || 1;
     }
