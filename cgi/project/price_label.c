@@ -92,7 +92,7 @@ bool find_labels(struct reading_file *r, struct sheet *s)
 {
 	struct sheet *flat;
 	struct sheet_maker m;
-	int64_t cells_left = BOOK_CELLS;
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
 	const char *no_heading[COLUMNS];
 	struct block *b;
 
@@ -100,7 +100,7 @@ bool find_labels(struct reading_file *r, struct sheet *s)
 		return false;
 	flat = alloc(r->c, sizeof *flat);
 	flat->name = s->name;
-	m = (struct sheet_maker){ .c = r->c, .s = flat, .cells_left = &cells_left };
+	m = (struct sheet_maker){ .c = r->c, .s = flat, .left = &left };
 	for (int i = 0; i < COLUMNS; i++)
 		no_heading[i] = "";
 	for (int row = 0; row < s->n_rows; row++) {

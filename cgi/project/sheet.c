@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include "project/sheet.h"
 
+enum { ROWS_A_STEP = 16 };	/* moved in the time that one cell is filled */
+
 static const struct cell EMPTY = { .text = "" };
 
 /* The first bytes say what a file is; its name may lie. */
@@ -58,10 +60,19 @@ static int row_place(const struct sheet *s, int number)
 	return low;
 }
 
-/* Room in the row for column col, in steps, so that growing costs little. */
+/* What n cells have room in: doubled, so that growing leaves little behind in the arena. */
+static int row_room(int n)
+{
+	int room = n ? 8 : 0;
+
+	while (room < n)
+		room *= 2;
+	return room;
+}
+
 static void row_widen(struct ctx *c, struct sheet_row *row, int col)
 {
-	int have = (row->n + 7) / 8 * 8, want = (col + 8) / 8 * 8;
+	int have = row_room(row->n), want = row_room(col + 1);
 
 	if (want > have) {
 		struct cell *wide = alloc(c, (size_t)want * sizeof *wide);
@@ -81,6 +92,9 @@ static struct sheet_row *maker_row(struct sheet_maker *m, int number)
 
 	if (at < s->n_rows && s->rows[at].number == number)
 		return &s->rows[at];
+	m->left->work -= (s->n_rows - at) / ROWS_A_STEP;
+	if (m->left->work < 0)
+		return NULL;
 	if (s->n_rows == m->room_rows) {
 		int room = m->room_rows ? m->room_rows * 2 : 256;
 		struct sheet_row *rows = alloc(m->c, (size_t)room * sizeof *rows);
@@ -103,9 +117,11 @@ struct cell *maker_cell(struct sheet_maker *m, int number, int col)
 	if (number < 1 || number > BOOK_ROWS || col < 0 || col >= BOOK_COLUMNS)
 		return NULL;
 	row = maker_row(m, number);
+	if (!row)
+		return NULL;
 	if (col >= row->n) {
-		*m->cells_left -= col + 1 - row->n;
-		if (*m->cells_left < 0)
+		m->left->cells -= col + 1 - row->n;
+		if (m->left->cells < 0)
 			return NULL;
 		row_widen(m->c, row, col);
 	}
@@ -123,24 +139,42 @@ void maker_hide_column(struct sheet_maker *m, int first, int last)
 			m->s->hidden_column[i] = true;
 }
 
-void maker_merge(struct sheet_maker *m, int row1, int col1, int row2, int col2)
+void maker_hide_row(struct sheet_maker *m, int number)
+{
+	int at = row_place(m->s, number);
+
+	if (at < m->s->n_rows && m->s->rows[at].number == number)
+		m->s->rows[at].hidden = true;
+}
+
+const char *maker_wrong(const struct sheet_maker *m)
+{
+	return m->left->work < 0 ? "sheet.disorder" : "sheet.too_many_rows";
+}
+
+bool maker_merge(struct sheet_maker *m, int row1, int col1, int row2, int col2)
 {
 	struct cell *first = maker_cell(m, row1, col1), from;
 
-	if (!first || !first->text || row2 > BOOK_ROWS || col2 >= BOOK_COLUMNS)
-		return;
+	if (!first || !first->text || row2 > BOOK_ROWS || col2 >= BOOK_COLUMNS ||
+	    row2 < row1 || col2 < col1)
+		return m->left->work >= 0;
+	m->left->work -= (int64_t)(row2 - row1 + 1) * (col2 - col1 + 1);
+	if (m->left->work < 0)
+		return false;
 	from = *first;
 	for (int r = row1; r <= row2; r++)
 		for (int k = col1; k <= col2; k++) {
 			struct cell *to = maker_cell(m, r, k);
 
 			if (!to)
-				return;
+				return m->left->work >= 0;
 			if (r == row1 && k == col1)
 				continue;
 			*to = from;
 			to->flags |= (r > row1 ? CELL_DOWN : 0) | (k > col1 ? CELL_RIGHT : 0);
 		}
+	return true;
 }
 
 /* Digits of a plain decimal or scientific number as typed by a program; false if it is

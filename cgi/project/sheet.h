@@ -40,12 +40,13 @@ enum {
 	BOOK_ROWS = 50000,		/* of one sheet: a project has a few thousand units */
 	BOOK_COLUMNS = 512,
 	BOOK_CELLS = 2000000,		/* of the whole book */
+	BOOK_WORK = 10 * BOOK_CELLS,	/* cells filled by merging, rows put in between others */
 	BOOK_SHEETS = 200,
 	BOOK_TEXT = 32767		/* bytes of one cell: what Excel itself allows */
 };
 
 /* Refuses sheet.empty, .too_big, .broken, .encrypted, .bomb, .entity, .encoding,
- * .too_many_rows, .not_a_table (a picture, a PDF, a program ...). */
+ * .too_many_rows, .disorder, .not_a_table (a picture, a PDF, a program ...). */
 OP book_read(struct ctx *c, const void *data, size_t size, struct book *b);
 
 /* The cell at index r (not number) and column col, from 0; an empty one outside. */
@@ -54,12 +55,19 @@ const char *column_letters(struct ctx *c, int col);	/* 0 -> "A", 27 -> "AB" */
 
 /* ---- between the readers ------------------------------------------------------------- */
 
-/* Growing a sheet while it is read; rows and columns in any order. */
-struct sheet_maker { struct ctx *c; struct sheet *s; int room_rows; int64_t *cells_left; };
+/* Growing a sheet while it is read; rows and columns in any order.  What is left to the book is
+ * shared by its sheets: cells, and steps of work.  No sound book comes near the latter: its rows
+ * are in order, and no cell is merged twice. */
+struct book_left { int64_t cells, work; };
+struct sheet_maker { struct ctx *c; struct sheet *s; int room_rows; struct book_left *left; };
 /* The cell at row number and column, made if it was not there; NULL above the caps. */
 struct cell *maker_cell(struct sheet_maker *m, int number, int col);
 void maker_hide_column(struct sheet_maker *m, int first, int last);
-void maker_merge(struct sheet_maker *m, int row1, int col1, int row2, int col2);
+void maker_hide_row(struct sheet_maker *m, int number);		/* if it has cells */
+/* False: no work is left. */
+bool maker_merge(struct sheet_maker *m, int row1, int col1, int row2, int col2);
+/* The code of the cap that was passed. */
+const char *maker_wrong(const struct sheet_maker *m);
 
 OP book_read_xlsx(struct ctx *c, const void *data, size_t size, struct book *b);
 OP book_read_xls(struct ctx *c, const void *data, size_t size, struct book *b);

@@ -133,7 +133,7 @@ static refusal split(struct ctx *c, struct sheet_maker *m, const char *p, const 
 			struct cell *to = maker_cell(m, row, col);
 
 			if (!to)
-				return refuse(c, "file", "sheet.too_many_rows");
+				return refuse(c, "file", maker_wrong(m));
 			text_cell(to, text);
 		}
 		if (p >= end)
@@ -151,8 +151,8 @@ static refusal split(struct ctx *c, struct sheet_maker *m, const char *p, const 
 
 OP book_read_text(struct ctx *c, const void *data, size_t size, struct book *b)
 {
-	int64_t cells_left = BOOK_CELLS;
-	struct sheet_maker m = { .c = c, .cells_left = &cells_left };
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
+	struct sheet_maker m = { .c = c, .left = &left };
 	const char *text = "";
 	size_t len = 0;
 	refusal no = to_utf8(c, data, size, &text, &len);

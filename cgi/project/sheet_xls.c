@@ -40,7 +40,7 @@ static void xls_cell(struct ctx *c, const struct xls_record *r, const char *text
 }
 
 static refusal read_cells(struct ctx *c, bytes records, struct book *b,
-			  struct sheet_maker *makers, int64_t *cells_left)
+			  struct sheet_maker *makers, struct book_left *left)
 {
 	struct records all = { records.data, (const char *)records.data + records.size };
 	struct xls_record r;
@@ -56,7 +56,7 @@ static refusal read_cells(struct ctx *c, bytes records, struct book *b,
 				break;
 			b->sheets[b->n_sheets].name = text;
 			makers[b->n_sheets] = (struct sheet_maker){ .c = c,
-				.s = &b->sheets[b->n_sheets], .cells_left = cells_left };
+				.s = &b->sheets[b->n_sheets], .left = left };
 			b->n_sheets++;
 			continue;
 		}
@@ -64,7 +64,7 @@ static refusal read_cells(struct ctx *c, bytes records, struct book *b,
 			return refuse(c, "file", "sheet.broken");
 		to = maker_cell(&makers[b->n_sheets - 1], r.row, r.column);
 		if (!to)
-			return refuse(c, "file", "sheet.too_many_rows");
+			return refuse(c, "file", maker_wrong(&makers[b->n_sheets - 1]));
 		xls_cell(c, &r, text, to);
 	}
 	return DONE;
@@ -95,11 +95,10 @@ static void column_hidden(void *self, int sheet, int first, int last)
 
 static void row_hidden(void *self, int sheet, int row)
 {
-	struct sheet *s = heard(self, sheet);
+	struct ears *e = self;
 
-	for (int i = 0; s && i < s->n_rows; i++)
-		if (s->rows[i].number == row)
-			s->rows[i].hidden = true;
+	if (heard(e, sheet))
+		maker_hide_row(&e->makers[sheet], row);
 }
 
 static void error(void *self, int sheet, int row, int col, const char *word)
@@ -123,7 +122,7 @@ static void merged(void *self, int sheet, int r1, int c1, int r2, int c2)
 
 OP book_read_xls(struct ctx *c, const void *data, size_t size, struct book *b)
 {
-	int64_t cells_left = BOOK_CELLS;
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
 	struct ears ears = { .b = b };
 	const struct ole_ears ole = { &ears, sheet_hidden, column_hidden, row_hidden, error, merged };
 	bytes records;
@@ -137,6 +136,8 @@ OP book_read_xls(struct ctx *c, const void *data, size_t size, struct book *b)
 	b->format = "xls";
 	b->sheets = alloc(c, BOOK_SHEETS * sizeof *b->sheets);
 	ears.makers = alloc(c, BOOK_SHEETS * sizeof *ears.makers);
-	no = read_cells(c, records, b, ears.makers, &cells_left);
-	return no ? no : ole_read(c, data, size, &ole);
+	no = read_cells(c, records, b, ears.makers, &left);
+	if (!no)
+		no = ole_read(c, data, size, &ole);
+	return !no && left.work < 0 ? refuse(c, "file", "sheet.disorder") : no;
 }

@@ -299,7 +299,7 @@ static void cell_end(struct reading *g)
 		return;			/* styled, but empty */
 	to = maker_cell(&g->maker, g->row, g->col);
 	if (!to) {
-		g->p->wrong = "sheet.too_many_rows";
+		g->p->wrong = maker_wrong(&g->maker);
 		return;
 	}
 	to->flags = g->formula ? CELL_FORMULA : 0;
@@ -322,12 +322,8 @@ static void sheet_end(void *self, const char *name)
 		g->in_phonetic = false;
 	else if (strcmp(name, "c") == 0)
 		cell_end(g);
-	else if (strcmp(name, "row") == 0 && g->hidden_row) {
-		struct sheet *s = g->maker.s;
-
-		if (s->n_rows && s->rows[s->n_rows - 1].number == g->row)
-			s->rows[s->n_rows - 1].hidden = true;
-	}
+	else if (strcmp(name, "row") == 0 && g->hidden_row)
+		maker_hide_row(&g->maker, g->row);
 }
 
 static void read_sheet(struct package *p, const struct workbook *w, int i, struct book *b,
@@ -338,13 +334,14 @@ static void read_sheet(struct package *p, const struct workbook *w, int i, struc
 
 	s->name = w->sheets[i].name;
 	s->hidden = w->sheets[i].hidden;
-	g->maker = (struct sheet_maker){ .c = p->c, .s = s, .cells_left = g->maker.cells_left };
+	g->maker = (struct sheet_maker){ .c = p->c, .s = s, .left = g->maker.left };
 	g->row = g->n_merges = 0;
 	g->from_1904 = w->from_1904;
 	package_read(p, w->sheets[i].path, &reader, g);
-	for (int m = 0; m < g->n_merges; m++)
-		maker_merge(&g->maker, g->merges[m].r1, g->merges[m].c1, g->merges[m].r2,
-			    g->merges[m].c2);
+	for (int m = 0; m < g->n_merges && !p->wrong; m++)
+		if (!maker_merge(&g->maker, g->merges[m].r1, g->merges[m].c1, g->merges[m].r2,
+				 g->merges[m].c2))
+			p->wrong = maker_wrong(&g->maker);
 }
 
 static const char *workbook_path(struct package *p)
@@ -365,13 +362,13 @@ OP book_read_xlsx(struct ctx *c, const void *data, size_t size, struct book *b)
 	struct styles *styles = alloc(c, sizeof *styles);
 	struct reading *g = alloc(c, sizeof *g);
 	struct package p;
-	int64_t cells_left = BOOK_CELLS;
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
 
 	package_open(&p, c, data, size);
 	w->p = strings->p = styles->p = g->p = &p;
 	g->strings = strings;
 	g->styles = styles;
-	g->maker.cells_left = &cells_left;
+	g->maker.left = &left;
 	if (!p.wrong) {
 		const char *path = workbook_path(&p);
 		const char *slash = strrchr(path, '/');

@@ -1,10 +1,14 @@
-/* Workbooks, sound and hostile, made here part by part. */
+/* Workbooks, sound and hostile, made here part by part.  What would keep a worker for minutes
+ * is ended by the system, and the test has failed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <zip.h>
 #include "t/unit/harness.h"
 #include "project/price_file.h"
+
+enum { CPU_SECONDS = 40 };
 
 struct part { const char *name, *text; };
 
@@ -244,9 +248,117 @@ static void an_old_workbook_is_read_in_a_process_of_its_own(void **state)
 	assert_true(b.sheets[b.n_sheets - 1].hidden);
 }
 
+/* A worksheet: rows with a first cell each, from `first` on in steps of `step`, and merges. */
+static char *sheet_of(int rows, int first, int step, const char *(*merge)(char *to, int i), int n)
+{
+	char *xml = malloc((size_t)rows * 80 + (size_t)n * 60 + 200), *at = xml, ref[40];
+
+	at += snprintf(at, 40, "<worksheet><sheetData>");
+	for (int i = 0, r = first; i < rows; i++, r += step)
+		at += snprintf(at, 80, "<row r=\"%d\"><c r=\"A%d\"><v>%d</v></c></row>", r, r, r);
+	at += snprintf(at, 40, "</sheetData><mergeCells>");
+	for (int i = 0; i < n; i++)
+		at += snprintf(at, 60, "<mergeCell ref=\"%s\"/>", merge(ref, i));
+	snprintf(at, 60, "</mergeCells></worksheet>");
+	return xml;
+}
+
+static const char *pair_of_rows(char *to, int i)
+{
+	snprintf(to, 40, "A%d:A%d", 2 * i + 1, 2 * i + 2);
+	return to;
+}
+
+static const char *all_of_it(char *to, int i)
+{
+	(void)i;
+	snprintf(to, 40, "A1:CV5000");
+	return to;
+}
+
+static refusal read_sheet(struct ctx *c, char *xml, struct book *b)
+{
+	const struct part parts[] = { { "_rels/.rels", ROOT }, { "xl/workbook.xml", BOOK },
+		{ "xl/_rels/workbook.xml.rels", BOOK_RELS }, { "xl/sharedStrings.xml", STRINGS },
+		{ "xl/styles.xml", STYLES }, { "xl/worksheets/sheet1.xml", xml },
+		{ "xl/worksheets/sheet2.xml", HIDDEN } };
+	size_t size;
+	void *data = zipped(parts, 7, &size);
+	refusal no = book_read(c, data, size, b);
+
+	free(data);
+	free(xml);
+	return no;
+}
+
+static void merges_cost_what_they_fill(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	struct book b;
+
+	assert_done(read_sheet(c, sheet_of(40000, 1, 1, pair_of_rows, 20000), &b));
+	assert_string_equal(sheet_cell(&b.sheets[0], 39999, 0)->text, "39999");
+	assert_int_equal(sheet_cell(&b.sheets[0], 39999, 0)->flags, CELL_DOWN);
+	/* half a million cells, each filled twenty thousand times */
+	assert_refused("sheet.disorder", "file",
+		       read_sheet(c, sheet_of(1, 1, 1, all_of_it, 20000), &b));
+}
+
+static void rows_in_reverse_are_put_in_order_as_far_as_that_is_cheap(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	struct book b;
+
+	assert_done(read_sheet(c, sheet_of(1000, 1000, -1, NULL, 0), &b));
+	assert_string_equal(sheet_cell(&b.sheets[0], 0, 0)->text, "1");
+	assert_string_equal(sheet_cell(&b.sheets[0], 999, 0)->text, "1000");
+	assert_refused("sheet.disorder", "file",
+		       read_sheet(c, sheet_of(BOOK_ROWS, BOOK_ROWS, -1, NULL, 0), &b));
+}
+
+/* A .xls of 15 MB has room for 700,000 records that hide a row; here more. */
+static void hidden_rows_are_found_at_once(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
+	struct sheet s = { 0 };
+	struct sheet_maker m = { .c = c, .s = &s, .left = &left };
+
+	for (int r = 1; r <= BOOK_ROWS; r += 2)
+		assert_non_null(maker_cell(&m, r, 0));
+	for (int i = 0; i < 10000000; i++)
+		maker_hide_row(&m, BOOK_ROWS - i % 3);
+	assert_int_equal(s.n_rows, BOOK_ROWS / 2);
+	assert_true(s.rows[s.n_rows - 1].hidden);
+	assert_false(s.rows[0].hidden);
+}
+
+static void a_wide_row_leaves_little_behind(void **state)
+{
+	struct ctx *c = as(state, "PL");
+	struct book_left left = { BOOK_CELLS, BOOK_WORK };
+	struct sheet s = { 0 };
+	struct sheet_maker m = { .c = c, .s = &s, .left = &left };
+	const struct cell *was = NULL;
+	int moves = 0;
+
+	for (int k = 0; k < BOOK_COLUMNS; k++) {
+		maker_cell(&m, 1, k)->text = "x";
+		moves += s.rows[0].cells != was;
+		was = s.rows[0].cells;
+	}
+	assert_int_equal(moves, 7);		/* 8, 16, 32 ... 512 cells */
+	for (int k = 0; k < BOOK_COLUMNS; k++)
+		assert_string_equal(sheet_cell(&s, 0, k)->text, "x");
+}
+
 int main(void)
 {
-	return run(merged_hidden_shared_and_computed, dates_errors_and_formulas_without_a_value,
+	setrlimit(RLIMIT_CPU, &(struct rlimit){ CPU_SECONDS, CPU_SECONDS });
+	return run(merges_cost_what_they_fill, hidden_rows_are_found_at_once,
+		   rows_in_reverse_are_put_in_order_as_far_as_that_is_cheap,
+		   a_wide_row_leaves_little_behind, merged_hidden_shared_and_computed,
+		   dates_errors_and_formulas_without_a_value,
 		   an_entity_is_refused, a_bomb_is_refused, broken_files_are_refused,
 		   an_old_workbook_is_read_in_a_process_of_its_own,
 		   numbers_as_a_spreadsheet_shows_them);
