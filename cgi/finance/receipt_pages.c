@@ -115,15 +115,33 @@ static void offer_acts(struct req *r, const struct row *p)
 	page_flag(r, "Receipt.again", row_int(p, "issue_no") > 1);
 }
 
+static const char *filled(struct ctx *c, const char *form, const char *hole, const char *with)
+{
+	const char *at = strstr(form, hole);
+
+	return at ? textf(c, "%.*s%s%s", (int)(at - form), form, with, at + strlen(hole)) : form;
+}
+
+/* Long, as on paper, or short, as the language has it. */
+static const char *day_on_paper(struct req *r, date on)
+{
+	const char *s = filled(r->c, label(r, "L.paper.day"), ":on", date_text(r->c, on));
+	int year, month, day;
+
+	date_parts(on, &year, &month, &day);
+	s = filled(r->c, s, ":year", textf(r->c, "%d", year));
+	s = filled(r->c, s, ":month", textf(r->c, "%d", month));
+	return filled(r->c, s, ":day", textf(r->c, "%d", day));
+}
+
 static void offer_receipt(struct req *r)
 {
 	const struct row *p = read(r);
 	money amount = row_money(p, "amount_fen");
-	int year, month, day;
 
 	page_row(r, "Receipt", p);
-	date_parts(row_date(p, "issued_on"), &year, &month, &day);
-	page_text(r, "Receipt.issued_on", textf(r->c, "%d 年 %d 月 %d 日", year, month, day));
+	page_text(r, "Receipt.issued_on", day_on_paper(r, row_date(p, "issued_on")));
+	page_text(r, "Receipt.payer", names_text(r, row_text(p, "payer")));
 	page_money(r, "Receipt.amount", amount);
 	page_text(r, "Receipt.amount_upper", money_upper(r->c, amount));
 	page_text(r, "Receipt.kinds", kinds(r, row_id(p, "slip_id")));

@@ -80,6 +80,19 @@ const char *label(struct req *r, const char *key)
 	return label_or(r, key, key);
 }
 
+const char *names_text(struct req *r, const char *names)
+{
+	static const char between[] = "、";
+	struct text t = { .c = r->c };
+
+	for (const char *at; (at = strstr(names, between)); names = at + strlen(between)) {
+		text_add_n(&t, names, (size_t)(at - names));
+		text_add(&t, label(r, "L.paper.between"));
+	}
+	text_add(&t, names);
+	return t.s;
+}
+
 /* ---- templates --------------------------------------------------------------------------- */
 
 static NEOERR *add(void *to, char *s)

@@ -134,6 +134,8 @@ void node_flag(struct req *r, struct node *at, const char *name, bool on);
 /* Page.may.<word> for buttons: page_flag(r, "may.review", ...) */
 void page_flag(struct req *r, const char *name, bool on);
 const char *label(struct req *r, const char *key);	/* a sentence of the language files: "L.slip.review" */
+/* Names that are kept with 、 between them, as the language has it. */
+const char *names_text(struct req *r, const char *names);
 
 /* 200; 422 if a form was refused, 409 if somebody else was faster */
 reply page_show(struct req *r, const char *template);

@@ -35,7 +35,7 @@ static void offer_receipt(struct req *r, const struct row *found)
 	page_text(r, "Check.no", row_text(found, "receipt_no"));
 	page_money(r, "Check.amount", row_money(found, "amount_fen"));
 	page_text(r, "Check.issued_on", row_text(found, "issued_on"));
-	page_text(r, "Check.payer", row_text(found, "payer_masked"));
+	page_text(r, "Check.payer", names_text(r, row_text(found, "payer_masked")));
 	page_text(r, "Check.unit", row_text(found, "unit_code"));
 	page_text(r, "Check.code", code_text(r->c, row_text(found, "code")));
 	page_text(r, "Check.project", row_text(found, "project_name"));

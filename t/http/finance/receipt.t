@@ -26,6 +26,31 @@ subtest 'one receipt for a slip, with the amount in words and a code to check' =
     is public_word($first), 'genuine', 'the public is told so';
 };
 
+# What is signed stays as it was issued; days and names are shown as the reader's language has them.
+subtest 'in both languages' => sub {
+    my $slip = given(slip => state => 'audited');
+    db("UPDATE slip SET payer = '陈嘉怡、王五' WHERE id = $slip");
+    my $receipt = as('finance')->post("/finance/slips/$slip/receipt")->id;
+    my $code = db("SELECT code FROM receipt WHERE id = $receipt");
+    my ($year, $month, $day) = map { $_ + 0 } split /-/, today();
+    my %expected = (
+        zh => [ "$year 年 $month 月 $day 日", '陈嘉怡、王五', '陈**、王*' ],
+        en => [ sprintf('%d-%02d-%02d', $year, $month, $day), '陈嘉怡/王五', '陈**/王*' ],
+    );
+    for my $language (qw(en zh)) {
+        my ($on, $names, $masked) = @{ $expected{$language} };
+        as('finance')->post('/account/preferences', language => $language);
+        my $paper = as('finance')->get("/finance/receipts/$receipt");
+        like $paper->text('#a5'), qr/\Q$on\E/, "$language: the day";
+        like $paper->text('#a5'), qr/\Q$names\E/, '... the names';
+        like $paper->text('#roll'), qr/\Q$names\E/, '... on the roll too';
+        my $check = stranger()->ask(GET => "/r/$code", headers => { 'accept-language' => $language });
+        ok $check->says($masked), '... and masked, for the public';
+        unlike $paper->text('#a5'), qr/、|\d 年/, '... nothing of Chinese writing' if $language eq 'en';
+    }
+    is db("SELECT payer FROM receipt WHERE id = $receipt"), '陈嘉怡、王五', 'the receipt itself is the same';
+};
+
 subtest 'copies are counted' => sub {
     my $receipt = given('receipt');
 
