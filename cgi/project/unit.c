@@ -206,3 +206,14 @@ OP unit_unhold(struct ctx *c, rowid unit_id)
 	tell(c, u.project_id, unit_id, "available");
 	return DONE;
 }
+
+bool unit_just_held(struct ctx *c, rowid unit_id)
+{
+	return db_int(c,
+		"SELECT COUNT(*) FROM unit u JOIN project p ON p.id = u.project_id"
+		" JOIN event e ON e.noun = 'unit' AND e.about_id = u.id AND e.what = 'unit.held'"
+		" WHERE u.id = ? AND u.sale_state = 'available' AND u.held_until >= ?"
+		" AND u.held_by = ? AND e.user_id = u.held_by AND e.at >= TIMESTAMPADD(MINUTE, -5, ?)"
+		" AND (p.sales_closed_on IS NULL OR p.sales_closed_on < e.biz_on)",
+		unit_id, c->today, c->user_id, c->now) > 0;
+}

@@ -69,3 +69,6 @@ OP unit_hold(struct ctx *c, rowid unit_id, const struct unit_hold *h);
 
 /* Refuses unit.not_held. */
 OP unit_unhold(struct ctx *c, rowid unit_id);
+/* Whether the user held it within the last five minutes, on a day that is still open: so long
+ * the page offers the way back beside what he did. */
+bool unit_just_held(struct ctx *c, rowid unit_id);

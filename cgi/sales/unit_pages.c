@@ -57,6 +57,7 @@ reply unit_show(struct req *r)
 	form_offer(r, hold, NULL);
 	page_flag(r, "can.subscribe", free && may(r, "deal.create"));
 	page_flag(r, "can.hold", free && may(r, "hold.set"));
+	page_flag(r, "can.undo_hold", may(r, "hold.set") && unit_just_held(r->c, req_id(r)));
 	page_flag(r, "can.unhold", is_now(r, "held") && may(r, "hold.set"));
 	return page_show(r, "sales/unit_show");
 }

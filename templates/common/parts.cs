@@ -10,7 +10,7 @@
              In a repeated group:  row_text  row_money  row_pick  row_percent  row_date (row, "field", label),
              between rows_open(legend) line_open() ... line_close() rows_close(label)
              Macros that end in _ are for this file only.
-   Buttons:  submit  submit_named  submit_to  button_link  post_button  post_button_with
+   Buttons:  submit  submit_named  submit_to  button_link  post_button  post_button_with  undo
              kind is "primary" (one a page), "danger", "link" or "" (plain)
    Facts:    facts_open fact fact_money fact_link facts_close, badge, tag, money, kpi, meter
    Frames:   head_open/head_close (title line with buttons), card_open/card_close, empty, tabs
@@ -240,6 +240,8 @@
 <?cs def:button_link(url, label, kind, icon) ?><a class="<?cs call:kind_(kind) ?>" href="<?cs var:url ?>"><?cs if:icon ?><?cs call:icon(icon) ?><?cs /if ?><?cs var:label ?></a><?cs /def ?>
 <?cs def:post_button(action, label, kind) ?><form class="one" method="post" action="<?cs var:action ?>" data-guard><?cs call:form_keys_() ?><button class="<?cs call:kind_(kind) ?>" type="submit"><?cs var:label ?></button></form><?cs /def ?>
 <?cs def:post_button_with(action, name, value, label, kind) ?><form class="one" method="post" action="<?cs var:action ?>" data-guard><?cs call:form_keys_() ?><button class="<?cs call:kind_(kind) ?>" type="submit" name="<?cs var:name ?>" value="<?cs var:value ?>"><?cs var:label ?></button></form><?cs /def ?>
+<?cs # What the reader has just done, and the way back from it: undo instead of confirm (ux.md 9). ?>
+<?cs def:undo(text, action) ?><div class="ban undo noprint" role="status"><?cs call:icon("clock") ?><span><?cs var:text ?></span> <?cs call:post_button(action, L.common.undo, "sm") ?></div><?cs /def ?>
 <?cs def:print_button(kind) ?><button class="<?cs call:kind_(kind) ?>" type="button" data-print hidden><?cs call:icon("print") ?><?cs var:L.common.print ?></button><?cs /def ?>
 
 <?cs # ---- lists -------------------------------------------------------------------------- ?>

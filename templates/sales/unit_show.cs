@@ -1,6 +1,6 @@
 <?cs # A unit: what it is, whose it is, what it costs by each payment method.
    unit.*, unit.is.<state>, Methods.N.{code,name,total,unit_price,effective,steps.M}, Timeline.N,
-   can.{subscribe,hold,unhold}, Form.{held_until,reason} ?>
+   can.{subscribe,hold,unhold,undo_hold}, Form.{held_until,reason} ?>
 <?cs include!"sales/deal_parts.cs" ?>
 <?cs def:title() ?><?cs var:unit.code ?><?cs /def ?>
 
@@ -56,6 +56,7 @@
 <?cs if:can.subscribe ?><?cs call:button_link("/sales/deals/new?unit_id=" + unit.id + "&project_id=" + unit.project_id, L.deal.create, "primary", "lock") ?><?cs /if ?>
 <?cs call:head_close() ?>
 <?cs call:errors() ?>
+<?cs if:can.undo_hold ?><?cs call:undo(L.unit.just_held, "/sales/units/" + unit.id + "/unhold") ?><?cs /if ?>
 <div class="g2"><div><?cs call:now_() ?><?cs call:prices_() ?><?cs call:timeline_card() ?></div><div><?cs call:facts_() ?><?cs call:hold_() ?></div></div>
 <?cs /def ?>
 <?cs include!"common/layout.cs" ?>

@@ -46,6 +46,22 @@ subtest 'a hold has an end and a reason' => sub {
     is as('manager')->post("/sales/units/$unit/unhold")->status, 422, 'nothing to release';
 };
 
+subtest 'a hold is taken back where it was made' => sub {
+    my $unit = given('unit');
+    my $page = as('manager')->get("/sales/units/$unit");
+    is scalar($page->all('.undo')), 0, 'nothing was done yet';
+    as('manager')->post("/sales/units/$unit/hold", held_until => days_on(3), reason => '样板间');
+    my $held = as('manager')->get("/sales/units/$unit");
+    like $held->text('.undo'), qr/已保留。五分钟内可以撤回。\s*撤回/, 'the page says what was done';
+    is(($held->all('.undo form'))[0]->attr('action'), "/sales/units/$unit/unhold", 'with the way back');
+    is scalar(as('director')->get("/sales/units/$unit")->all('.undo')), 0, 'not to somebody else';
+    is scalar(as('consultant')->get("/sales/units/$unit")->all('.undo')), 0, 'nor without the right';
+    is as('manager')->post("/sales/units/$unit/unhold")->status, 303, 'taken back';
+    is scalar(as('manager')->get("/sales/units/$unit")->all('.undo')), 0, 'once';
+    is db("SELECT GROUP_CONCAT(what ORDER BY id) FROM event WHERE noun = 'unit' AND about_id = $unit AND what LIKE 'unit.%held'"),
+        'unit.held,unit.unheld', 'both are in the log';
+};
+
 subtest 'filters and forms' => sub {
     my $none = as('consultant')->get("/sales/board?project_id=$project&list_total_fen_from=200%E4%B8%87");
     is scalar($none->all('table.ug a.u')), 0, 'nothing above two million';

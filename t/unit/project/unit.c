@@ -75,6 +75,30 @@ static void a_hold_lasts_through_its_day(void **state)
 	assert_refused("unit.taken", "unit_id", unit_hold(c, unit, &(struct unit_hold){ c->today, "x" }));
 }
 
+static void who_held_may_take_it_back_for_five_minutes(void **state)
+{
+	struct ctx *c = as(state, "SM");
+	rowid project, unit = a_unit(c, &project);
+
+	assert_false(unit_just_held(c, unit));
+	assert_done(unit_hold(c, unit, &(struct unit_hold){ date_add(c->today, 3), "样板间" }));
+	assert_true(unit_just_held(c, unit));
+	at(c, "2026-03-06 10:25:00");
+	assert_true(unit_just_held(c, unit));
+	as(state, "PD");
+	assert_false(unit_just_held(c, unit));	/* another's */
+	as(state, "SM");
+	db_exec(c, "UPDATE project SET sales_closed_on = ? WHERE id = ?", c->today, project);
+	assert_false(unit_just_held(c, unit));	/* its day is closed */
+	db_exec(c, "UPDATE project SET sales_closed_on = NULL WHERE id = ?", project);
+	at(c, "2026-03-06 10:25:01");
+	assert_false(unit_just_held(c, unit));	/* too late; the hold itself lasts */
+	assert_string_equal(state_of(c, unit), "held");
+	assert_done(unit_unhold(c, unit));
+	at(c, "2026-03-06 10:20:00");
+	assert_false(unit_just_held(c, unit));	/* released already */
+}
+
 static void the_manager_has_a_cap_of_holds(void **state)
 {
 	struct ctx *c = as(state, "SM");
@@ -145,6 +169,7 @@ static void who_proposes_does_not_release(void **state)
 int main(void)
 {
 	return run(a_lock_ends_by_time, nobody_locks_more_than_the_cap, a_hold_lasts_through_its_day,
+		   who_held_may_take_it_back_for_five_minutes,
 		   the_manager_has_a_cap_of_holds, steps_come_in_order_and_a_unit_comes_back,
 		   the_price_in_force_is_the_latest_that_has_come, who_proposes_does_not_release);
 }
