@@ -58,15 +58,27 @@ static const char *in_wan(struct ctx *c, money m)
 	return textf(c, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-static const char *cell_label(struct req *r, const struct board_unit *u, int state)
-{
-	const char *sign = label(r, textf(r->c, "L.board.sign.%s", states[state].css));
+/* What is the same for every cell of a state. */
+struct words { const char *sign[STATES], *state[STATES], *per_m2; };
 
+static struct words words_of(struct req *r)
+{
+	struct words w = { .per_m2 = label(r, "L.unit.per_m2") };
+
+	for (int i = 0; i < STATES; i++) {
+		w.sign[i] = label(r, textf(r->c, "L.board.sign.%s", states[i].css));
+		w.state[i] = label(r, textf(r->c, "L.unit.state.%s", states[i].state));
+	}
+	return w;
+}
+
+static const char *cell_label(struct ctx *c, const struct words *w, const struct board_unit *u, int state)
+{
 	if (!strcmp(states[state].css, "ok") && u->total.fen)
-		return in_wan(r->c, u->total);
+		return in_wan(c, u->total);
 	if (!strcmp(states[state].css, "hold"))
-		return textf(r->c, "%s %lld′", sign, (long long)row_int(u->row, "lock_minutes"));
-	return sign;
+		return textf(c, "%s %lld′", w->sign[state], (long long)row_int(u->row, "lock_minutes"));
+	return w->sign[state];
 }
 
 /* Whose it is, as everybody on the floor may know it. */
@@ -84,30 +96,24 @@ static const char *occupant(struct req *r, const struct row *u, int state)
 		     row_text(u, "owner_name"));
 }
 
-static void offer_cell(struct req *r, const char *at, const struct board_unit *of)
+static void offer_cell(struct req *r, const struct words *w, struct node *at, const struct board_unit *of)
 {
 	const struct row *u = of->row;
 	struct ctx *c = r->c;
 	int state = state_at(u);
 
-	page_int(r, textf(c, "%s.id", at), row_id(u, "id"));
-	page_text(r, textf(c, "%s.url", at),
-		  textf(c, "/sales/units/%lld", (long long)row_id(u, "id")));
-	page_text(r, textf(c, "%s.css", at), states[state].css);
-	page_text(r, textf(c, "%s.label", at), cell_label(r, of, state));
-	page_text(r, textf(c, "%s.code", at), row_text(u, "code"));
-	page_text(r, textf(c, "%s.state_label", at),
-		  label(r, textf(c, "L.unit.state.%s", states[state].state)));
+	node_text(r, at, "id", textf(c, "%lld", (long long)row_id(u, "id")));
+	node_text(r, at, "code", row_text(u, "code"));
+	node_text(r, at, "layout", row_text(u, "layout"));
+	node_text(r, at, "area", textf(c, "%s ㎡", area_text(c, row_area(u, "gross_dm2"))));
+	node_text(r, at, "css", states[state].css);
+	node_text(r, at, "label", cell_label(c, w, of, state));
+	node_text(r, at, "state_label", w->state[state]);
+	node_text(r, at, "who", occupant(r, u, state));
 	if (of->total.fen)
-		page_money(r, textf(c, "%s.total", at), of->total);
+		node_text(r, at, "total", money_text(c, of->total));
 	if (of->unit_price.fen)
-		page_text(r, textf(c, "%s.unit_price", at),
-			  textf(c, "%s %s", money_text(c, of->unit_price),
-				label(r, "L.unit.per_m2")));
-	page_text(r, textf(c, "%s.area", at),
-		  textf(c, "%s ㎡", area_text(c, row_area(u, "gross_dm2"))));
-	page_text(r, textf(c, "%s.layout", at), row_text(u, "layout"));
-	page_text(r, textf(c, "%s.who", at), occupant(r, u, state));
+		node_text(r, at, "unit_price", textf(c, "%s %s", money_text(c, of->unit_price), w->per_m2));
 }
 
 /* ---- one building ------------------------------------------------------------------------------ */
@@ -136,31 +142,32 @@ static const char *area_of_column(struct ctx *c, const struct building *b, const
 	return dm2 < 0 ? "" : whole_m2(c, dm2 * DM2_OF_M2);
 }
 
-static void offer_columns(struct req *r, const char *at, const struct building *b,
+static void offer_columns(struct req *r, struct node *at, const struct building *b,
 			  const struct grid *g)
 {
 	for (int x = 0; x < g->width; x++) {
-		page_text(r, textf(r->c, "%s.columns.%d.label", at, x), g->heads[x]);
-		page_text(r, textf(r->c, "%s.columns.%d.area", at, x),
-			  g->packed ? "" : area_of_column(r->c, b, g, x));
+		struct node *column = node_nth(r, at, "columns", x);
+
+		node_text(r, column, "label", g->heads[x]);
+		node_text(r, column, "area", g->packed ? "" : area_of_column(r->c, b, g, x));
 	}
 }
 
-static void offer_lines(struct req *r, const char *at, const struct building *b,
+static void offer_lines(struct req *r, struct node *at, const struct building *b,
 			const struct grid *g)
 {
-	for (int y = 0; y < g->height; y++) {
-		const char *line = textf(r->c, "%s.rows.%d", at, y);
+	struct words w = words_of(r);
 
-		page_text(r, textf(r->c, "%s.floor", line), g->lines[y].floor);
+	for (int y = 0; y < g->height; y++) {
+		struct node *line = node_nth(r, at, "rows", y);
+
+		node_text(r, line, "floor", g->lines[y].floor);
 		for (int x = 0; x < g->width; x++) {
-			const char *cell = textf(r->c, "%s.cells.%d", line, x);
+			struct node *cell = node_nth(r, line, "cells", x);
 			int unit = g->lines[y].cells[x];
 
-			if (unit < 0)
-				page_text(r, cell, "");
-			else
-				offer_cell(r, cell, b->units[unit]);
+			if (unit >= 0)
+				offer_cell(r, &w, cell, b->units[unit]);
 		}
 	}
 }
@@ -176,7 +183,7 @@ static const char *note_of(struct req *r, const struct building *b, const struct
 
 static void offer_building(struct req *r, int n, const struct building *b)
 {
-	const char *at = textf(r->c, "Board.buildings.%d", n);
+	struct node *at = page_nth(r, "Board.buildings", n);
 	struct place *places = alloc(r->c, sizeof *places * (size_t)(b->n + 1));
 	struct grid g;
 
@@ -187,14 +194,13 @@ static void offer_building(struct req *r, int n, const struct building *b)
 					    row_text(u, "entrance_name"), row_text(u, "room") };
 	}
 	g = grid_of(r->c, places, b->n);
-	page_int(r, textf(r->c, "%s.id", at), row_id(b->first, "building_id"));
-	page_text(r, textf(r->c, "%s.name", at), row_text(b->first, "building_name"));
-	page_text(r, textf(r->c, "%s.note", at), note_of(r, b, &g));
-	page_int(r, textf(r->c, "%s.available", at), b->available);
-	page_flag(r, textf(r->c, "%s.wide", at), g.width > GRID_WIDE);
-	page_text(r, textf(r->c, "%s.refresh", at),
-		  textf(r->c, "/sales/board/part?building=%lld&project_id=%lld",
-			(long long)row_id(b->first, "building_id"), (long long)req_project(r)));
+	node_text(r, at, "id", textf(r->c, "%lld", (long long)row_id(b->first, "building_id")));
+	node_text(r, at, "name", row_text(b->first, "building_name"));
+	node_text(r, at, "note", note_of(r, b, &g));
+	node_text(r, at, "available", textf(r->c, "%d", b->available));
+	node_flag(r, at, "wide", g.width > GRID_WIDE);
+	node_text(r, at, "refresh", textf(r->c, "/sales/board/part?building=%lld&project_id=%lld",
+		(long long)row_id(b->first, "building_id"), (long long)req_project(r)));
 	offer_columns(r, at, b, &g);
 	offer_lines(r, at, b, &g);
 }

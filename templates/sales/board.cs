@@ -17,14 +17,14 @@
                                 fetched when an event of Board.live names one of its units
    Board.buildings.N.columns.M.{label,area}          "01", "143㎡"
    Board.buildings.N.rows.K.{floor}, rows.K.cells.M.
-     {id,url,css,label,code,state_label,total,unit_price,area,layout,who}
+     {id,css,label,code,state_label,total,unit_price,area,layout,who}
                                 css ok hold keep sub sign loaned handed off; label is what
                                 the cell shows: "361.7" (万元), "订", "锁 12′"; no id: no unit ?>
 <?cs include!"common/parts.cs" ?>
 
 <?cs def:title() ?><?cs var:L.board.title ?><?cs /def ?>
 
-<?cs def:cell_(u) ?><td><?cs if:u.id ?><a class="u <?cs var:u.css ?>" href="<?cs var:u.url ?>" data-id="<?cs var:u.id ?>" data-state="<?cs var:u.css ?>" data-code="<?cs var:u.code ?>" data-word="<?cs var:u.state_label ?>" data-total="<?cs var:u.total ?>" data-price="<?cs var:u.unit_price ?>" data-area="<?cs var:u.area ?>" data-layout="<?cs var:u.layout ?>" data-who="<?cs var:u.who ?>" aria-label="<?cs var:u.code ?> <?cs var:u.state_label ?> <?cs var:u.label ?>"><?cs var:u.label ?></a><?cs /if ?></td><?cs /def ?>
+<?cs def:cell_(u) ?><td><?cs if:u.id ?><a class="u <?cs var:u.css ?>" href="/sales/units/<?cs var:u.id ?>" data-id="<?cs var:u.id ?>" data-state="<?cs var:u.css ?>" data-code="<?cs var:u.code ?>" data-word="<?cs var:u.state_label ?>" data-total="<?cs var:u.total ?>" data-price="<?cs var:u.unit_price ?>" data-area="<?cs var:u.area ?>" data-layout="<?cs var:u.layout ?>" data-who="<?cs var:u.who ?>" aria-label="<?cs var:u.code ?> <?cs var:u.state_label ?> <?cs var:u.label ?>"><?cs var:u.label ?></a><?cs /if ?></td><?cs /def ?>
 
 <?cs def:building_(b) ?>
 <section class="card bld<?cs if:b.wide ?> wide<?cs /if ?>" id="b<?cs var:b.id ?>" aria-labelledby="bt<?cs var:b.id ?>" data-refresh="<?cs var:b.refresh ?>">
