@@ -62,6 +62,11 @@ bool in_scope(struct ctx *c, struct http *h, rowid project_id)
 	return false;
 }
 
+const struct row *projects_seen(struct req *r)
+{
+	return session_projects(r->c, r->http);
+}
+
 bool sees_project(const struct req *r, rowid project_id)
 {
 	return in_scope(r->c, r->http, project_id);

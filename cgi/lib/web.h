@@ -59,6 +59,7 @@ void  session_proved(struct req *r, bool coded);	/* he just gave his password (a
 void  session_end(struct req *r);
 bytes session_hash(const struct req *r);
 bool  sees_project(const struct req *r, rowid project_id);
+const struct row *projects_seen(struct req *r);	/* id, code, name: all that he may see, by code */
 int64_t session_seconds(const struct req *r);	/* until it ends by itself; 0: a script's never does */
 /* What the user has begun to fill in, of the form that is named so: its fields as a browser
  * sends them, "" for none.  A POST that is done forgets the draft that its _draft names. */

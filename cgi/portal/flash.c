@@ -97,16 +97,18 @@ struct flash *flash_of(struct flash *of, int n, rowid project_id)
 
 enum grain { GRAIN_DAY, GRAIN_TEN, GRAIN_MONTH, GRAIN_QUARTER };
 /* Which of a flash's columns is put together. */
-enum side { NOW, YEAR_BEFORE, MONTH_BEFORE };
+enum side { NOW, YEAR_BEFORE, MONTH_BEFORE, TREND };
 
 /* The periods, as JSON: of side t, span s is the narrowest that holds grain g from a to z. */
-struct periods { struct ctx *c; const char *json; enum side side; };
+enum { PERIODS = 80 };
+struct periods { struct ctx *c; enum side side; const char *of[PERIODS]; int n; };
 
 static void add_period(struct periods *p, enum span span, enum grain grain, date from, date to)
 {
-	p->json = textf(p->c, "%s%s{\"t\":%d,\"s\":%d,\"g\":%d,\"a\":\"%s\",\"z\":\"%s\"}", p->json,
-		*p->json ? "," : "", p->side, span, grain, date_text(p->c, from),
-		date_text(p->c, to));
+	if (p->n == PERIODS)
+		fault(p->c, "too many periods");
+	p->of[p->n++] = textf(p->c, "{\"t\":%d,\"s\":%d,\"g\":%d,\"a\":\"%s\",\"z\":\"%s\"}",
+			      p->side, span, grain, date_text(p->c, from), date_text(p->c, to));
 }
 
 /* As few as reach from the first day of `widest` to `on`: at most 10 days, 2 times ten days,
@@ -138,6 +140,22 @@ static void add_periods(struct periods *p, enum side side, date on, enum span wi
 	}
 }
 
+static const char *periods_json(const struct periods *p)
+{
+	char *json = alloc(p->c, (size_t)p->n * 80 + 3), *at = json;
+
+	*at++ = '[';
+	for (int i = 0; i < p->n; i++) {
+		size_t n = strlen(p->of[i]);
+
+		memcpy(at, p->of[i], n);
+		at += n;
+		*at++ = i + 1 < p->n ? ',' : ']';
+	}
+	*at = '\0';
+	return json;
+}
+
 /* A day is in its month, the month in its quarter: a narrower span adds to all wider ones. */
 static void count(struct flash *f, const struct row *r)
 {
@@ -157,16 +175,36 @@ static void count(struct flash *f, const struct row *r)
 	}
 }
 
-/* Sums, and the facts that nobody has added to them yet; one statement is one moment. */
-static void read_flows(struct ctx *c, const char *ids, date on, struct flash *of, int n)
+static void count_day(struct trend *trend, const struct row *r)
 {
-	struct periods p = { c, "", NOW };
+	struct trend *t = &trend[row_date(r, "from_on").day - trend->on.day];
+
+	t->visits += row_int(r, "visits");
+	t->sub += row_int(r, "sub_new");
+}
+
+static void add_trend(struct periods *p, date on, struct trend *trend)
+{
+	p->side = TREND;
+	for (int i = 0; i < TREND_DAYS; i++) {
+		trend[i] = (struct trend){ .on = date_add(on, 1 - TREND_DAYS + i) };
+		add_period(p, DAY, GRAIN_DAY, trend[i].on, trend[i].on);
+	}
+}
+
+/* Sums, and the facts that nobody has added to them yet; one statement is one moment. */
+static void read_flows(struct ctx *c, const char *ids, date on, struct flash *of, int n,
+		       struct trend *trend)
+{
+	struct periods p = { .c = c };
 	const char *periods;
 
 	add_periods(&p, NOW, on, YTD);
 	add_periods(&p, YEAR_BEFORE, year_before(on), YTD);
 	add_periods(&p, MONTH_BEFORE, month_before(on), MTD);
-	periods = textf(c, "[%s]", p.json);
+	if (trend)
+		add_trend(&p, on, trend);
+	periods = periods_json(&p);
 	for (const struct row *r = db_rows(c,
 		"SELECT k.t, k.s, 0, f.* FROM JSON_TABLE(?, '$[*]' COLUMNS (t INT PATH '$.t',"
 		" s INT PATH '$.s', g INT PATH '$.g', a DATE PATH '$.a')) k"
@@ -179,7 +217,9 @@ static void read_flows(struct ctx *c, const char *ids, date on, struct flash *of
 		periods, ids, ids, periods); r; r = row_next(r)) {
 		struct flash *f = flash_of(of, n, row_id(r, "project_id"));
 
-		if (f)
+		if (f && row_int(r, "t") == TREND)
+			count_day(trend, r);
+		else if (f)
 			count(f, r);
 	}
 }
@@ -214,11 +254,10 @@ static void read_targets(struct ctx *c, const char *ids, date on, struct flash *
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
 
+/* Stocks are known for today only. */
 static struct flash *named(struct ctx *c, const char *ids, date on, int *n)
 {
-	const struct row *first = db_rows(c,
-		"SELECT id, code, name, sales_closed_on FROM project WHERE FIND_IN_SET(id, ?)"
-		" ORDER BY code", ids), *p;
+	const struct row *first = flash_open(c, ids), *p;
 	struct flash *of;
 
 	*n = 0;
@@ -229,19 +268,23 @@ static struct flash *named(struct ctx *c, const char *ids, date on, int *n)
 	for (p = first; p; p = row_next(p)) {
 		date closed = row_date(p, "sales_closed_on");
 
-		of[(*n)++] = (struct flash){ .project_id = row_id(p, "id"),
+		of[*n] = (struct flash){ .project_id = row_id(p, "id"),
 			.code = row_text(p, "code"), .name = row_text(p, "name"),
 			.closed = date_ok(closed) && closed.day >= on.day };
+		if (on.day == c->today.day)
+			flash_open_take(&of[*n], p);
+		++*n;
 	}
 	return of;
 }
 
-struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n)
+struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n,
+			 struct trend *trend)
 {
 	struct flash *of = named(c, project_ids, on, n);
 	const char *ids = textf(c, "[%s]", project_ids);
 
-	read_flows(c, ids, on, of, *n);
+	read_flows(c, ids, on, of, *n, trend);
 	read_targets(c, project_ids, on, of, *n);
 	if (on.day == c->today.day)
 		flash_stock(c, ids, of, *n);
@@ -294,29 +337,4 @@ bool flash_growth(int64_t now, int64_t before, int64_t *ppm)
 	*ppm = before > 0 ? div_half_away((__int128)(now - before) * 1000000, before)
 			  : div_half_away((__int128)(before - now) * 1000000, -before);
 	return true;
-}
-
-void flash_trend(struct ctx *c, const char *project_ids, date on, struct trend out[TREND_DAYS])
-{
-	const char *ids = textf(c, "[%s]", project_ids), *days = "";
-	date from = date_add(on, 1 - TREND_DAYS);
-
-	for (int i = 0; i < TREND_DAYS; i++) {
-		out[i] = (struct trend){ .on = date_add(from, i) };
-		days = textf(c, "%s%s\"%s\"", days, i ? "," : "[", date_text(c, out[i].on));
-	}
-	for (const struct row *r = db_rows(c,
-		"SELECT k.a AS count_on, SUM(f.visits) AS visit_count, SUM(f.sub_new) AS sub_count"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (a DATE PATH '$')) k"
-		" STRAIGHT_JOIN " PROJECTS
-		" STRAIGHT_JOIN flash_sum f ON f.project_id = p.id AND f.grain = 0 AND f.from_on = k.a"
-		" GROUP BY k.a UNION ALL SELECT d.count_on, SUM(d.visits), SUM(d.sub_new)"
-		" FROM flash_delta d STRAIGHT_JOIN " PROJECTS
-		" ON p.id = d.project_id WHERE d.count_on BETWEEN ? AND ? GROUP BY d.count_on",
-		textf(c, "%s]", days), ids, ids, from, on); r; r = row_next(r)) {
-		struct trend *t = &out[row_date(r, "count_on").day - from.day];
-
-		t->visits += row_int(r, "visit_count");
-		t->sub += row_int(r, "sub_count");
-	}
 }

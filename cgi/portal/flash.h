@@ -48,10 +48,17 @@ struct flash {
 	int64_t last_month[FLOWS];		/* the same number of days of the month before */
 	int64_t target[AIMS][SPANS];		/* of the whole month, quarter, year; 0: none */
 	int64_t stock[STOCKS];
+	bool owes;				/* something is past due */
 };
 
-/* The projects of that list ("3,17,20"), by code; *n of them.  Stocks only when on is today. */
-struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n);
+/* Thirty days to `on`, of all projects together. */
+struct trend { date on; int64_t visits, sub; };
+enum { TREND_DAYS = 30 };
+
+/* The projects of that list ("3,17,20"), by code; *n of them.  Stocks only when on is today;
+ * trend: TREND_DAYS of them, or NULL. */
+struct flash *flash_read(struct ctx *c, const char *project_ids, date on, int *n,
+			 struct trend *trend);
 /* Adds up; what flash_read() gave for several projects. */
 struct flash flash_sum(const struct flash *of, int n);
 
@@ -63,11 +70,9 @@ bool flash_ratio(int64_t part, int64_t whole, int64_t *ppm);
 /* (now - before) / before; false where before is 0. */
 bool flash_growth(int64_t now, int64_t before, int64_t *ppm);
 
-/* Thirty days to `on`: rows of on, visits, sub. */
-struct trend { date on; int64_t visits, sub; };
-enum { TREND_DAYS = 30 };
-void flash_trend(struct ctx *c, const char *project_ids, date on, struct trend out[TREND_DAYS]);
-
-/* flash_stock.c: fills stock[] of each; ids: a JSON list. */
+/* flash_stock.c: the projects by code, with the stocks that are counts of open rows; and the
+ * other stocks of each.  ids: a JSON list. */
+const struct row *flash_open(struct ctx *c, const char *project_ids);
+void flash_open_take(struct flash *f, const struct row *open);
 void flash_stock(struct ctx *c, const char *ids, struct flash *of, int n);
 struct flash *flash_of(struct flash *of, int n, rowid project_id);

@@ -75,7 +75,7 @@ static bool read_report(struct req *r, struct report *f)
 	if (!date_parse(param(r, "on"), &f->on) || f->on.day > r->c->today.day)
 		f->on = r->c->today;
 	f->today = f->on.day == r->c->today.day;
-	f->of = flash_read(r->c, f->ids, f->on, &f->n);
+	f->of = flash_read(r->c, f->ids, f->on, &f->n, *param(r, "as") ? NULL : f->trend);
 	f->sum = flash_sum(f->of, f->n);
 	return true;
 }
@@ -308,8 +308,7 @@ static void offer_head(struct req *r, const struct report *f)
 
 static void offer_pick(struct req *r, const struct report *f)
 {
-	const struct row *p = db_rows(r->c,
-		"SELECT id, name FROM project WHERE FIND_IN_SET(id, ?) ORDER BY code", scope_ids(r));
+	const struct row *p = projects_seen(r);
 
 	page_rows(r, "Flash.pick", p);
 	for (int n = 0; p; p = row_next(p), n++)
@@ -319,9 +318,8 @@ static void offer_pick(struct req *r, const struct report *f)
 
 static void offer_trend(struct req *r, const struct report *f)
 {
-	struct trend days[TREND_DAYS];
+	const struct trend *days = f->trend;
 
-	flash_trend(r->c, f->ids, f->on, days);
 	for (int i = 0; i < TREND_DAYS; i++) {
 		struct node *at = page_nth(r, "Flash.trend", i);
 

@@ -28,37 +28,53 @@ const struct figure stocks[STOCKS] = {
 };
 
 /* Each through an index of what is open, so that years of what is done cost nothing. */
-static void read_deals(struct ctx *c, const char *ids, struct flash *of, int n)
+const struct row *flash_open(struct ctx *c, const char *project_ids)
 {
-	const struct row *d;
+	return db_rows(c,
+		"SELECT p.id, p.code, p.name, p.sales_closed_on,"
+		" (SELECT COUNT(*) FROM deal d WHERE d.project_id = p.id"
+		" AND d.subscription_state = 'active' AND d.live = 1) AS open_count,"
+		" (SELECT COUNT(*) FROM deal d WHERE d.project_id = p.id"
+		" AND d.subscription_state = 'active' AND d.live = 1 AND d.sign_by_on < ?) AS late_count,"
+		" (SELECT COUNT(*) FROM pre_registration r WHERE r.project_id = p.id AND r.active = 1)"
+		" AS active_count, (SELECT SUM(t.loan_open_fen) FROM tab t"
+		" WHERE t.project_id = p.id AND t.waits = 1) AS loan_fen,"
+		" EXISTS (SELECT 1 FROM tab t WHERE t.project_id = p.id AND t.owes = 1"
+		" AND t.next_due_on < ?) AS owes FROM project p WHERE FIND_IN_SET(p.id, ?) ORDER BY p.code",
+		c->today, c->today, project_ids);
+}
 
-	for (d = db_rows(c,
-		"SELECT d.project_id, COUNT(*) AS open_count, SUM(d.sign_by_on < ?) AS late_count"
-		" FROM " PROJECTS " STRAIGHT_JOIN deal d"
-		" ON d.project_id = p.id AND d.subscription_state = 'active' AND d.live = 1"
-		" GROUP BY d.project_id", c->today, ids); d; d = row_next(d)) {
-		struct flash *f = flash_of(of, n, row_id(d, "project_id"));
+void flash_open_take(struct flash *f, const struct row *open)
+{
+	f->owes = row_int(open, "owes");
+	f->stock[SUB_NOT_SIGNED] = row_int(open, "open_count");
+	f->stock[SIGN_OVERDUE] = row_int(open, "late_count");
+	f->stock[PREREG_ACTIVE] = row_int(open, "active_count");
+	f->stock[LOAN_PENDING] = row_int(open, "loan_fen");
+}
 
-		f->stock[SUB_NOT_SIGNED] = row_int(d, "open_count");
-		f->stock[SIGN_OVERDUE] = row_int(d, "late_count");
-	}
-	for (d = db_rows(c,
-		"SELECT r.project_id, COUNT(*) AS active_count"
-		" FROM " PROJECTS " STRAIGHT_JOIN"
-		" pre_registration r ON r.project_id = p.id AND r.active = 1 GROUP BY r.project_id",
-		ids); d; d = row_next(d))
-		flash_of(of, n, row_id(d, "project_id"))->stock[PREREG_ACTIVE] =
-			row_int(d, "active_count");
+/* Those where anything is past due, as a JSON list; "" if none. */
+static const char *ids_that_owe(struct ctx *c, const struct flash *of, int n)
+{
+	const char *ids = "";
+
+	for (int i = 0; i < n; i++)
+		if (of[i].owes)
+			ids = textf(c, "%s%s%lld", ids, *ids ? "," : "[", (long long)of[i].project_id);
+	return *ids ? textf(c, "%s]", ids) : "";
 }
 
 /* Money of a pot covers its items by due date (domain.md 5.3), so what is open of those past
  * due is what they ask for together, less all that the pot has received.  Of an unsigned
  * subscription the deposit alone can be in arrears; loans wait until the bank pays.  Which
  * tabs owe anything is kept by finance (tab_review). */
-static void read_money(struct ctx *c, const char *ids, struct flash *of, int n)
+static void read_arrears(struct ctx *c, struct flash *of, int n)
 {
+	const char *ids = ids_that_owe(c, of, n);
 	const struct row *m;
 
+	if (!*ids)
+		return;
 	for (m = db_rows(c,
 		"SELECT o.project_id, SUM(o.open_fen) AS arrears_fen,"
 		" COUNT(DISTINCT IF(o.open_fen > 0, o.tab_id, NULL)) AS late_count FROM"
@@ -77,13 +93,6 @@ static void read_money(struct ctx *c, const char *ids, struct flash *of, int n)
 		f->stock[ARREARS] = row_int(m, "arrears_fen");
 		f->stock[OVERDUE_DEALS] = row_int(m, "late_count");
 	}
-	for (m = db_rows(c,
-		"SELECT t.project_id, SUM(t.loan_open_fen) AS loan_fen"
-		" FROM " PROJECTS " STRAIGHT_JOIN tab t"
-		" ON t.project_id = p.id AND t.waits = 1 GROUP BY t.project_id",
-		ids); m; m = row_next(m))
-		flash_of(of, n, row_id(m, "project_id"))->stock[LOAN_PENDING] =
-			row_int(m, "loan_fen");
 }
 
 /* `loaned` is a part of `contracted`: what is added to the one leaves the other. */
@@ -165,8 +174,7 @@ static void read_offered(struct ctx *c, const char *ids, struct flash *of, int n
 
 void flash_stock(struct ctx *c, const char *ids, struct flash *of, int n)
 {
-	read_deals(c, ids, of, n);
-	read_money(c, ids, of, n);
+	read_arrears(c, of, n);
 	read_units(c, ids, of, n);
 	read_offered(c, ids, of, n);
 }

@@ -112,7 +112,8 @@ static void my_month(struct req *r)
 static void projects_month(struct req *r)
 {
 	int n;
-	struct flash *of = flash_read(r->c, scope_ids(r), r->c->today, &n), sum = flash_sum(of, n);
+	struct flash *of = flash_read(r->c, scope_ids(r), r->c->today, &n, NULL);
+	struct flash sum = flash_sum(of, n);
 	int64_t signed_fen = sum.flow[CONTRACT_NET_AMT][MTD], collect = sum.flow[COLLECT][MTD];
 
 	offer_month(r, 0, "sign_amt", wan_text(r->c, signed_fen), "wan");

@@ -20,6 +20,7 @@ struct report {
 	date on;
 	struct flash *of, sum;
 	int n;
+	struct trend trend[TREND_DAYS];	/* not read for a file */
 	const char *ids;		/* of the projects in it */
 	const char *link;		/* what ties a list to them: "&project_id=3"; NULL: no list can be */
 	const char *query;		/* the same for this page */

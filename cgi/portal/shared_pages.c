@@ -8,13 +8,9 @@ bool own_only(const struct req *r)
 
 const char *scope_ids(struct req *r)
 {
-	const struct row *p = db_rows(r->c,
-		"SELECT id FROM project WHERE ? IN ('AU', 'GE') OR id IN"
-		" (SELECT project_id FROM user_project WHERE user_id = ?) ORDER BY code",
-		r->c->role, r->c->user_id);
 	const char *ids = "";
 
-	for (; p; p = row_next(p))
+	for (const struct row *p = projects_seen(r); p; p = row_next(p))
 		ids = textf(r->c, "%s%s%lld", ids, *ids ? "," : "", (long long)row_id(p, "id"));
 	return ids;
 }

@@ -3,12 +3,12 @@
 #include "sales/board.h"
 
 #define BOARD_ROWS \
-	"SELECT p.name AS project_name, u.unit_id AS id, u.batch_id, u.code, u.room, u.floor_no," \
+	"SELECT u.unit_id AS id, u.batch_id, u.code, u.room, u.floor_no," \
 	" u.floor_label, u.layout, u.unit_kind, u.gross_dm2, u.building_id, u.building_name," \
 	" u.entrance_name, " SALES_STATE_OF("u.covered_on", "?", "?") " AS state, u.payer," \
 	" u.owner_name, u.locker_name," \
 	" TIMESTAMPDIFF(MINUTE, ?, u.locked_until) + 1 AS lock_minutes, u.held_reason" \
-	" FROM project p JOIN board_row u ON u.project_id = p.id WHERE p.id = ?" \
+	" FROM board_row u WHERE u.project_id = ?" \
 	" ORDER BY u.building_no, u.building_name, u.building_id, u.unit_id"
 
 struct price { rowid unit_id, batch_id; money total, unit_price; };
@@ -59,8 +59,6 @@ struct board board_read(struct ctx *c, rowid project_id)
 	int n;
 	struct price *of = prices_in_force(c, project_id, &n);
 
-	b.project_name = u ? row_text(u, "project_name") : row_text(db_row(c,
-		"SELECT name FROM project WHERE id = ?", project_id), "name");
 	for (; u; u = row_next(u)) {
 		const struct price key = { .unit_id = row_id(u, "id"), .batch_id = row_id(u, "batch_id") };
 		const struct price *p = bsearch(&key, of, (size_t)n, sizeof *of, by_unit);

@@ -38,5 +38,5 @@
  * layout, unit_kind, gross_dm2, building_id, building_name, entrance_name, state, payer,
  * owner_name, locker_name, lock_minutes, held_reason. */
 struct board_unit { const struct row *row; money total, unit_price; };	/* 0: no price in force */
-struct board { const char *project_name; struct board_unit *units; int n; };
+struct board { struct board_unit *units; int n; };
 struct board board_read(struct ctx *c, rowid project_id);

@@ -313,6 +313,15 @@ static void offer_filter(struct req *r)
 	page_flag(r, "Board.filtered", filtered);
 }
 
+static const char *name_of(struct req *r, rowid project)
+{
+	const struct row *p = projects_seen(r);
+
+	while (p && row_id(p, "id") != project)
+		p = row_next(p);
+	return p ? row_text(p, "name") : "";
+}
+
 static void offer_board(struct req *r, rowid only)
 {
 	rowid project = req_project(r);
@@ -320,7 +329,7 @@ static void offer_board(struct req *r, rowid only)
 	struct board b = board_read(c, project);
 	struct counts sum = offer_buildings(r, &b, only);
 
-	page_text(r, "Board.scope", b.project_name);
+	page_text(r, "Board.scope", name_of(r, project));
 	page_int(r, "Board.project_id", project);
 	page_text(r, "Board.as_of", c->now + strcspn(c->now, " ") + 1);
 	page_text(r, "Board.live", textf(c, "/events/board-%lld", (long long)project));

@@ -18,7 +18,7 @@ static struct flash of(struct ctx *c, rowid project, const char *on)
 	int n;
 
 	assert_true(date_parse(on, &d));
-	return *flash_read(c, textf(c, "%lld", (long long)project), d, &n);
+	return *flash_read(c, textf(c, "%lld", (long long)project), d, &n, NULL);
 }
 
 static void spans_hold_each_other(void **state)
@@ -127,7 +127,7 @@ static void a_group_is_the_sum_of_its_projects(void **state)
 	day(c, a, "deal.subscribed", "active", "2026-05-14", 100, 1);
 	day(c, b, "deal.subscribed", "active", "2026-05-14", 200, 2);
 	of_both = flash_read(c, textf(c, "%lld,%lld", (long long)a, (long long)b),
-			     date_of(2026, 5, 14), &n);
+			     date_of(2026, 5, 14), &n, NULL);
 	sum = flash_sum(of_both, n);
 	assert_int_equal(2, n);
 	assert_int_equal(300, sum.flow[SUB_NET_AMT][DAY]);
