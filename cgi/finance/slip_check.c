@@ -28,28 +28,42 @@ static bool is_price(const char *kind)
 	return !strcmp(kind, "deposit") || !strcmp(kind, "price") || !strcmp(kind, "loan");
 }
 
-static const struct row *tab_read(struct ctx *c, rowid tab_id)
+const struct row *slip_tab(struct ctx *c, rowid tab_id)
 {
 	return db_row(c,
-		"SELECT t.id, t.project_id, t.kinds, t.refund_asked, t.transfer_to_id, t.signed_on,"
-		" COALESCE(b.completed, 0) AS completed FROM tab t LEFT JOIN unit u ON u.id = t.unit_id"
-		" LEFT JOIN building b ON b.id = u.building_id WHERE t.id = ?", tab_id);
+		"SELECT id, project_id, payer, kinds, refund_asked, transfer_to_id, signed_on, unit_id,"
+		" customer_id FROM tab WHERE id = ? FOR UPDATE", tab_id);
 }
 
-static bool takes(struct ctx *c, const struct row *tab, const char *kind)
+static bool takes(const struct row *tab, const char *kind)
 {
-	return db_int(c, "SELECT FIND_IN_SET(?, ?) > 0", kind, row_text(tab, "kinds"));
+	const char *of = row_text(tab, "kinds");
+	size_t len = strlen(kind);
+
+	while (*of) {
+		size_t n = strcspn(of, ",");
+
+		if (n == len && !memcmp(of, kind, n))
+			return true;
+		of += n + (of[n] == ',');
+	}
+	return false;
+}
+
+static bool completed(struct ctx *c, const struct row *tab)
+{
+	return db_int(c, "SELECT b.completed FROM unit u JOIN building b ON b.id = u.building_id"
+			 " WHERE u.id = ?", row_id(tab, "unit_id"));
 }
 
 /* Money that counts as price before the building is completed belongs into escrow; a POS
  * device is on its way there (城市房地产管理法 45). */
 static OP escrow_kept(struct ctx *c, const struct slip_new *s, const struct row *tab)
 {
-	if (row_int(tab, "completed") || !strcmp(s->account, "1002.02") ||
-	    !strcmp(s->account, "1012.01"))
+	if (!strcmp(s->account, "1002.02") || !strcmp(s->account, "1012.01"))
 		return DONE;
 	for (int i = 0; i < s->line_count; i++)
-		if (is_price(s->lines[i].kind))
+		if (is_price(s->lines[i].kind) && !completed(c, tab))
 			return refuse(c, "account", "slip.not_escrow");
 	return DONE;
 }
@@ -65,7 +79,7 @@ static OP permit_there(struct ctx *c, const struct row *tab)
 
 static OP kind_open(struct ctx *c, const struct row *tab, const char *kind, const char *field)
 {
-	if (takes(c, tab, kind))
+	if (takes(tab, kind))
 		return DONE;
 	if (row_int(tab, "refund_asked"))
 		return refuse(c, field, "slip.refund_asked");
@@ -124,7 +138,7 @@ static OP transfer_fits(struct ctx *c, const struct slip_new *s, const struct ro
 	    strcmp(s->lines[1].kind, "deposit") || s->lines[1].amount_fen.fen <= 0 ||
 	    money_cmp(s->lines[0].amount_fen, money_neg(s->lines[1].amount_fen)))
 		return refuse(c, NULL, "slip.transfer_legs");
-	if (!takes(c, tab_read(c, to), "deposit"))
+	if (!takes(slip_tab(c, to), "deposit"))
 		return refuse(c, NULL, "slip.kind_closed");
 	return within_balance(c, row_id(tab, "id"), s->lines[1].amount_fen, amount_of(c, 1));
 }
@@ -140,10 +154,9 @@ static bool account_fits(const struct slip_new *s)
 	return bank;
 }
 
-OP slip_lines_fit(struct ctx *c, const struct slip_new *s, const char *type)
+OP slip_lines_fit(struct ctx *c, const struct slip_new *s, const char *type,
+		  const struct row *tab)
 {
-	const struct row *tab = tab_read(c, s->tab_id);
-
 	if (!s->line_count)
 		return refuse(c, "lines.0.amount_fen_0", "slip.no_line");
 	if (!account_fits(s))
