@@ -1,9 +1,11 @@
-/* One statement for each thing that can wait.  All select id, name, detail and due. */
+/* One statement for each thing that can wait, or for all that wait on one noun.  All select id,
+ * name, detail and due; one for several things also the word of each. */
 #include <string.h>
 #include "portal/home.h"
 
 enum due { BY, SINCE };		/* has to be done by that moment; has been waiting since */
 
+/* word: of all of them; NULL: each has its own. */
 static void take(struct req *r, struct pile *p, const char *word, const char *path, enum due how,
 		 const struct row *row)
 {
@@ -12,7 +14,8 @@ static void take(struct req *r, struct pile *p, const char *word, const char *pa
 		size_t head = hole ? (size_t)(hole - path) : strlen(path);
 
 		p->of[p->n++] = (struct work){
-			.word = word, .name = row_text(row, "name"), .detail = row_text(row, "detail"),
+			.word = word ? word : row_text(row, "word"),
+			.name = row_text(row, "name"), .detail = row_text(row, "detail"),
 			.due = row_text(row, "due"), .since = how == SINCE,
 			.url = hole ? textf(r->c, "%.*s%lld%s", (int)head, path,
 					    (long long)row_id(row, "id"), hole + 1) : path };
@@ -27,21 +30,21 @@ static void consultant(struct req *r, struct pile *p)
 
 	take(r, p, "follow", "/customer/customers/%", BY, db_rows(c,
 		"SELECT id, name, CONCAT(intent_grade, ' · ', intent_layout) AS detail,"
-		" CAST(next_follow_on AS CHAR) AS due FROM customer"
+		" next_follow_on AS due FROM customer"
 		" WHERE owner_id = ? AND next_follow_on <= ? ORDER BY next_follow_on LIMIT 50",
 		c->user_id, c->today));
 	take(r, p, "returned", "/finance/slips/%/correct", SINCE, db_rows(c,
 		"SELECT s.id, s.slip_no AS name, s.note AS detail,"
-		" CAST(COALESCE(s.reviewed_at, s.entered_at) AS CHAR) AS due FROM slip s"
+		" COALESCE(s.reviewed_at, s.entered_at) AS due FROM slip s"
 		" WHERE s.entered_by = ? AND s.state = 'rejected' ORDER BY s.id LIMIT 50", c->user_id));
 	take(r, p, "lock", "/sales/deals/%", BY, db_rows(c,
-		"SELECT d.id, u.code AS name, '' AS detail, CAST(u.locked_until AS CHAR) AS due"
+		"SELECT d.id, u.code AS name, '' AS detail, u.locked_until AS due"
 		" FROM unit u JOIN deal d ON d.id = u.lock_deal_id"
 		" WHERE u.locked_by = ? AND u.locked_until > ? AND u.sale_state = 'available'"
 		" ORDER BY u.locked_until", c->user_id, c->now));
 	take(r, p, "sign_by", "/sales/deals/%", BY, db_rows(c,
 		"SELECT d.id, CONCAT(u.code, ' ', t.payer) AS name, d.deal_no AS detail,"
-		" CAST(d.sign_by_on AS CHAR) AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
+		" d.sign_by_on AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
 		" JOIN tab t ON t.id = d.tab_id WHERE d.owner_id = ? AND d.live = 1"
 		" AND d.subscription_state = 'active' AND d.sign_by_on <= ?"
 		" ORDER BY d.sign_by_on LIMIT 50", c->user_id, date_add(c->today, 3)));
@@ -57,27 +60,20 @@ static void consultant_waits(struct req *r, struct pile *p)
 {
 	struct ctx *c = r->c;
 
-	take(r, p, "at_review", "/finance/slips/%", SINCE, db_rows(c,
+	take(r, p, NULL, "/finance/slips/%", SINCE, db_rows(c,
 		"SELECT id, CONCAT(slip_no, ' ', payer) AS name, '' AS detail,"
-		" CAST(entered_at AS CHAR) AS due FROM slip"
-		" WHERE entered_by = ? AND state = 'submitted' ORDER BY id LIMIT 30", c->user_id));
-	take(r, p, "at_audit", "/finance/slips/%", SINCE, db_rows(c,
-		"SELECT id, CONCAT(slip_no, ' ', payer) AS name, '' AS detail,"
-		" CAST(reviewed_at AS CHAR) AS due FROM slip WHERE entered_by = ? AND state = 'reviewed'"
-		" AND (type NOT IN ('refund', 'red') OR approved_by IS NOT NULL) ORDER BY id LIMIT 30",
-		c->user_id));
-	take(r, p, "at_approval", "/finance/slips/%", SINCE, db_rows(c,
-		"SELECT id, CONCAT(slip_no, ' ', payer) AS name, '' AS detail,"
-		" CAST(reviewed_at AS CHAR) AS due FROM slip WHERE entered_by = ? AND state = 'reviewed'"
-		" AND type IN ('refund', 'red') AND approved_by IS NULL ORDER BY id LIMIT 30",
+		" COALESCE(reviewed_at, entered_at) AS due, CASE WHEN state = 'submitted' THEN 'at_review'"
+		" WHEN type IN ('refund', 'red') AND approved_by IS NULL THEN 'at_approval'"
+		" ELSE 'at_audit' END AS word FROM slip"
+		" WHERE entered_by = ? AND state IN ('submitted', 'reviewed') ORDER BY id LIMIT 90",
 		c->user_id));
 	take(r, p, "at_registration", "/sales/pre_registrations/%", SINCE, db_rows(c,
-		"SELECT g.id, k.name, '' AS detail, CAST(g.created_at AS CHAR) AS due"
+		"SELECT g.id, k.name, '' AS detail, g.created_at AS due"
 		" FROM pre_registration g JOIN customer k ON k.id = g.customer_id"
 		" WHERE g.owner_id = ? AND g.state = 'draft' ORDER BY g.id LIMIT 30", c->user_id));
 	take(r, p, "at_subscription", "/sales/deals/%", SINCE, db_rows(c,
 		"SELECT d.id, CONCAT(u.code, ' ', t.payer) AS name, '' AS detail,"
-		" CAST(d.created_at AS CHAR) AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
+		" d.created_at AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
 		" JOIN tab t ON t.id = d.tab_id WHERE d.owner_id = ? AND d.subscription_state = 'draft'"
 		" ORDER BY d.id LIMIT 30", c->user_id));
 }
@@ -89,19 +85,19 @@ static void secretary(struct req *r, struct pile *p, const char *ids)
 	struct ctx *c = r->c;
 
 	take(r, p, "registration", "/sales/pre_registrations/%", SINCE, db_rows(c,
-		"SELECT g.id, k.name, o.name AS detail, CAST(g.created_at AS CHAR) AS due"
+		"SELECT g.id, k.name, o.name AS detail, g.created_at AS due"
 		" FROM pre_registration g JOIN customer k ON k.id = g.customer_id"
 		" JOIN user o ON o.id = g.owner_id WHERE FIND_IN_SET(g.project_id, ?)"
 		" AND g.state = 'draft' ORDER BY g.id LIMIT 50", ids));
 	take(r, p, "subscription", "/sales/deals/%", SINCE, db_rows(c,
 		"SELECT d.id, CONCAT(u.code, ' ', t.payer) AS name, o.name AS detail,"
-		" CAST(d.created_at AS CHAR) AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
+		" d.created_at AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
 		" JOIN tab t ON t.id = d.tab_id JOIN user o ON o.id = d.owner_id"
 		" WHERE FIND_IN_SET(d.project_id, ?) AND d.subscription_state = 'draft'"
 		" ORDER BY d.id LIMIT 50", ids));
 	take(r, p, "review", "/finance/slips/%", SINCE, db_rows(c,
 		"SELECT s.id, CONCAT(s.slip_no, ' ', s.payer) AS name, o.name AS detail,"
-		" CAST(s.entered_at AS CHAR) AS due FROM slip s JOIN user o ON o.id = s.entered_by"
+		" s.entered_at AS due FROM slip s JOIN user o ON o.id = s.entered_by"
 		" WHERE FIND_IN_SET(s.project_id, ?) AND s.state = 'submitted' AND s.entered_by <> ?"
 		" ORDER BY s.id LIMIT 50", ids, c->user_id));
 	take(r, p, "file", "/sales/deals/%", SINCE, db_rows(c,
@@ -121,18 +117,18 @@ static void manager(struct req *r, struct pile *p, const char *ids)
 	struct ctx *c = r->c;
 
 	take(r, p, "hold", "/sales/units/%", BY, db_rows(c,
-		"SELECT id, code AS name, held_reason AS detail, CAST(held_until AS CHAR) AS due"
+		"SELECT id, code AS name, held_reason AS detail, held_until AS due"
 		" FROM unit WHERE FIND_IN_SET(project_id, ?) AND sale_state = 'available'"
 		" AND held_until BETWEEN ? AND ? ORDER BY held_until LIMIT 50",
 		ids, c->today, date_add(c->today, 2)));
 	take(r, p, "sign_late", "/sales/deals/%", BY, db_rows(c,
 		"SELECT d.id, CONCAT(u.code, ' ', t.payer) AS name, o.name AS detail,"
-		" CAST(d.sign_by_on AS CHAR) AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
+		" d.sign_by_on AS due FROM deal d JOIN unit u ON u.id = d.unit_id"
 		" JOIN tab t ON t.id = d.tab_id JOIN user o ON o.id = d.owner_id"
 		" WHERE FIND_IN_SET(d.project_id, ?) AND d.live = 1 AND d.subscription_state = 'active'"
 		" AND d.sign_by_on < ? ORDER BY d.sign_by_on LIMIT 50", ids, c->today));
 	take(r, p, "follow_late", "/customer/customers/%", BY, db_rows(c,
-		"SELECT k.id, k.name, o.name AS detail, CAST(k.next_follow_on AS CHAR) AS due"
+		"SELECT k.id, k.name, o.name AS detail, k.next_follow_on AS due"
 		" FROM customer k JOIN user o ON o.id = k.owner_id WHERE FIND_IN_SET(k.project_id, ?)"
 		" AND k.next_follow_on < ? ORDER BY k.next_follow_on DESC LIMIT 20",
 		ids, date_add(c->today, -2)));
@@ -146,14 +142,14 @@ static void accountant(struct req *r, struct pile *p, const char *ids)
 
 	take(r, p, "audit", "/finance/slips/%", SINCE, db_rows(c,
 		"SELECT s.id, CONCAT(s.slip_no, ' ', s.payer) AS name, v.name AS detail,"
-		" CAST(s.reviewed_at AS CHAR) AS due FROM slip s JOIN user v ON v.id = s.reviewed_by"
+		" s.reviewed_at AS due FROM slip s JOIN user v ON v.id = s.reviewed_by"
 		" WHERE FIND_IN_SET(s.project_id, ?) AND s.state = 'reviewed'"
 		" AND (s.type NOT IN ('refund', 'red') OR s.approved_by IS NOT NULL)"
 		" AND s.entered_by <> ? AND s.reviewed_by <> ? ORDER BY s.id LIMIT 50",
 		ids, c->user_id, c->user_id));
 	take(r, p, "receipt", "/finance/slips/%", SINCE, db_rows(c,
 		"SELECT s.id, CONCAT(s.slip_no, ' ', s.payer) AS name, '' AS detail,"
-		" CAST(s.audited_at AS CHAR) AS due FROM slip s WHERE FIND_IN_SET(s.project_id, ?)"
+		" s.audited_at AS due FROM slip s WHERE FIND_IN_SET(s.project_id, ?)"
 		" AND s.state = 'audited' AND s.type IN ('receipt', 'transfer')"
 		" AND NOT EXISTS (SELECT * FROM receipt t WHERE t.slip_id = s.id)"
 		" ORDER BY s.id LIMIT 50", ids));
@@ -167,7 +163,7 @@ static void finance_manager(struct req *r, struct pile *p, const char *ids)
 {
 	take(r, p, "approve", "/finance/slips/%", SINCE, db_rows(r->c,
 		"SELECT s.id, CONCAT(s.slip_no, ' ', s.payer) AS name, s.note AS detail,"
-		" CAST(s.reviewed_at AS CHAR) AS due FROM slip s WHERE FIND_IN_SET(s.project_id, ?)"
+		" s.reviewed_at AS due FROM slip s WHERE FIND_IN_SET(s.project_id, ?)"
 		" AND s.state = 'reviewed' AND s.type IN ('refund', 'red') AND s.approved_by IS NULL"
 		" AND s.entered_by <> ? ORDER BY s.id LIMIT 50", ids, r->c->user_id));
 }
@@ -179,7 +175,7 @@ static void prices(struct req *r, struct pile *p, const char *ids, const char *w
 {
 	take(r, p, word, "/project/price_tables/%", SINCE, db_rows(r->c,
 		"SELECT t.id, CONCAT(p.name, ' ', b.name, ' #', t.version_no) AS name,"
-		" t.reason AS detail, CAST(t.created_at AS CHAR) AS due FROM price_table t"
+		" t.reason AS detail, t.created_at AS due FROM price_table t"
 		" JOIN project p ON p.id = t.project_id JOIN launch_batch b ON b.id = t.batch_id"
 		" WHERE FIND_IN_SET(t.project_id, ?) AND t.state = ? ORDER BY t.id LIMIT 50", ids, state));
 }
@@ -188,7 +184,7 @@ static void schemes(struct req *r, struct pile *p, const char *ids)
 {
 	take(r, p, "scheme", "/project/schemes/%", BY, db_rows(r->c,
 		"SELECT s.id, CONCAT(p.name, ' ', s.name) AS name, m.name AS detail,"
-		" CAST(s.valid_from_on AS CHAR) AS due FROM discount_scheme s"
+		" s.valid_from_on AS due FROM discount_scheme s"
 		" JOIN project p ON p.id = s.project_id JOIN payment_method m ON m.id = s.method_id"
 		" WHERE FIND_IN_SET(s.project_id, ?) AND s.state = 'draft' AND s.created_by <> ?"
 		" ORDER BY s.id LIMIT 50", ids, r->c->user_id));
@@ -210,12 +206,12 @@ static void batches(struct req *r, struct pile *p, const char *ids, const char *
 static void alarms(struct req *r, struct pile *p)
 {
 	take(r, p, "guessed", "/account/users", SINCE, db_rows(r->c,
-		"SELECT e.id, e.reason AS name, '' AS detail, CAST(e.created_at AS CHAR) AS due FROM event e"
+		"SELECT e.id, e.reason AS name, '' AS detail, e.created_at AS due FROM event e"
 		" WHERE e.noun = 'address' AND e.about_id = 0 AND e.what = 'address.shut_out'"
 		" AND e.created_at > UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 1 DAY"
 		" ORDER BY e.id DESC LIMIT 5"));
 	take(r, p, "revealed", "/account/users/%", SINCE, db_rows(r->c,
-		"SELECT u.id, u.name, u.login AS detail, CAST(e.created_at AS CHAR) AS due"
+		"SELECT u.id, u.name, u.login AS detail, e.created_at AS due"
 		" FROM event e JOIN user u ON u.id = e.about_id WHERE e.project_id IN"
 		" (SELECT p.id FROM project p) AND e.count_on BETWEEN ? - INTERVAL 1 DAY AND ?"
 		" AND e.what = 'user.reveal_stopped' ORDER BY e.id DESC LIMIT 10", r->c->today, r->c->today));
@@ -225,7 +221,7 @@ static void alarms(struct req *r, struct pile *p)
 static void administrator(struct req *r, struct pile *p)
 {
 	take(r, p, "locked", "/account/users/%", SINCE, db_rows(r->c,
-		"SELECT id, name, login AS detail, CAST(locked_until_at AS CHAR) AS due FROM user"
+		"SELECT id, name, login AS detail, locked_until_at AS due FROM user"
 		" WHERE locked_until_at > UTC_TIMESTAMP() + INTERVAL 8 HOUR AND state = 'active'"
 		" ORDER BY id LIMIT 50"));
 	take(r, p, "homeless", "/account/users/%", SINCE, db_rows(r->c,

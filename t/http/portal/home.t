@@ -16,13 +16,19 @@ sub changed($what) { db("UPDATE $what; UPDATE project_version SET version_count 
 my $slip = given(slip => state => 'submitted');
 my $no = db("SELECT slip_no FROM slip WHERE id = $slip");
 ok waits('secretary', $no), 'a submitted slip waits for the secretary';
-ok waits('consultant', $no), '... and the consultant sees that it waits';
+ok waits('consultant', "缴款单待秘书审核：$no"), '... and the consultant sees for whom';
 ok !waits('finance', $no), '... but not yet for the accountant';
 as('secretary')->post("/finance/slips/$slip/review", accept => 1, note => '');
 ok !waits('secretary', $no), 'when it is reviewed it leaves the secretary';
 ok waits('finance', $no), '... and waits for the accountant';
+ok waits('consultant', "缴款单待财务审核：$no"), '... as the consultant sees';
 as('finance')->post("/finance/slips/$slip/audit", accept => 1, note => '');
 ok waits('finance', $no), 'when it is audited its receipt waits';
+my $red = as('consultant')->post("/finance/slips/$slip/red", reason => '录错房号')->id;
+my $red_no = db("SELECT slip_no FROM slip WHERE id = $red");
+as('secretary')->post("/finance/slips/$red/review", accept => 1, note => '');
+ok waits('consultant', "待财务经理批准：$red_no"), 'a red slip waits for its approval';
+ok waits('finance_manager', $red_no), '... where it is given';
 
 my $back = given(slip => state => 'rejected');
 my $back_no = db("SELECT slip_no FROM slip WHERE id = $back");
