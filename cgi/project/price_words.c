@@ -25,24 +25,38 @@ static int space_at(const unsigned char *s)
 	return 0;
 }
 
+/* U+FF01..FF5E are ASCII 0x21..0x7E, drawn wide: which one, 0 for none. */
+static char narrow_at(const unsigned char *s)
+{
+	if (s[0] == 0xEF && s[1] == 0xBC && s[2] >= 0x81)
+		return (char)(s[2] - 0x80 + 0x20);
+	if (s[0] == 0xEF && s[1] == 0xBD && s[2] >= 0x80 && s[2] <= 0x9E)
+		return (char)(s[2] - 0x80 + 0x60);
+	return 0;
+}
+
+/* Most cells are plain, and each is asked for many times: no copy of those. */
 const char *squeezed(struct ctx *c, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
-	char *out = alloc(c, strlen(text) + 1), *p = out;
+	char *out, *p;
 
+	while (*s && !space_at(s) && !narrow_at(s))
+		s++;
+	if (!*s)
+		return text;
+	out = alloc(c, strlen(text) + 1);
+	p = out + (s - (const unsigned char *)text);
+	memcpy(out, text, (size_t)(p - out));
 	while (*s) {
 		int space = space_at(s);
+		char narrow = narrow_at(s);
 
-		if (space) {
-			s += space;
-		} else if (s[0] == 0xEF && ((s[1] == 0xBC && s[2] >= 0x81)
-					    || (s[1] == 0xBD && s[2] <= 0x9E))) {
-			/* U+FF01..FF5E are ASCII 0x21..0x7E, drawn wide */
-			*p++ = (char)((s[1] == 0xBC ? s[2] - 0x80 : s[2] - 0x80 + 0x40) + 0x20);
-			s += 3;
-		} else {
-			*p++ = (char)*s++;
-		}
+		if (narrow)
+			*p++ = narrow;
+		else if (!space)
+			*p++ = (char)*s;
+		s += space ? space : narrow ? 3 : 1;
 	}
 	return out;
 }

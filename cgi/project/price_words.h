@@ -14,8 +14,8 @@ enum {
 	NAME_MAX = 40, ROOM_MAX = 20, USE_MAX = 30,
 };
 
-/* Text without spaces (any kind), line breaks and with full-width forms made half-width;
- * *changed when that was more than trimming ASCII space. */
+/* Text without spaces (any kind), line breaks and with full-width forms made half-width; the
+ * same text where it has none of these. */
 const char *squeezed(struct ctx *c, const char *s);
 bool has_wide(const char *s);			/* full-width digits or letters; brackets do not count */
 int text_length(const char *s);			/* characters */
