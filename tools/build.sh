@@ -13,8 +13,9 @@ TEST_PACKAGES=(
 	libjson-xs-perl libhtml-tree-perl libfcgi-bin zbar-tools chromium-headless-shell fonts-noto-cjk xauth
 	python3-zxcvbn unzip clang-14 libclang-rt-14-dev
 )
-# Only ./loupan bench needs these.
+# Only ./loupan bench needs these, and those only with --with-peers.
 BENCH_PACKAGES=(wrk)
+PEER_PACKAGES=(php-cli php-fpm php-mysql php-twig)
 
 # Only ./loupan scan needs these.
 SCAN_PACKAGES=(sqlmap wapiti)
@@ -111,4 +112,15 @@ assets_ready() {
 		[ -d "$h/$own" ] && ln -sfn "../$own" "$h/static/$own"
 	done
 	return 0
+}
+
+# What `./loupan bench pages --with-peers` measures against, beside what is built.
+peers_ready() {
+	local from=$SRC/t/bench/peers to=$BUILD/peers want
+	packages_ready "${PEER_PACKAGES[@]}"
+	want=$(sha256sum <"$from/package-lock.json")
+	[ "$(cat "$to/.loupan" 2>/dev/null)" = "$want" ] && return
+	mkdir -p "$to" && cp "$from"/package*.json "$from/.npmrc" "$to/" &&
+		(cd "$to" && npm ci --silent --no-fund --no-audit) || die "npm could not fetch the peers"
+	printf '%s\n' "$want" >"$to/.loupan"
 }

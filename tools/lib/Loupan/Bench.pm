@@ -125,6 +125,22 @@ sub workers($instance, $name) {
     return sort { $a <=> $b } @pids;
 }
 
+# A process and all that it has started.
+sub family($pid) {
+    my (@all, %children) = ();
+    for my $stat (glob '/proc/[0-9]*/stat') {
+        open my $s, '<', $stat or next;
+        my ($child, $parent) = (<$s> // '') =~ /^(\d+) \(.*\) \S (\d+)/ or next;
+        push $children{$parent}->@*, $child;
+    }
+    my @next = $pid;
+    while (defined(my $one = shift @next)) {
+        push @all, $one;
+        push @next, ($children{$one} // [])->@*;
+    }
+    return @all;
+}
+
 # A line of /proc/PID/status or smaps_rollup in KiB: VmHWM, VmRSS, Pss.
 sub kib($pid, $name) {
     open my $f, '<', "/proc/$pid/" . ($name eq 'Pss' ? 'smaps_rollup' : 'status') or return 0;
@@ -146,14 +162,15 @@ sub cpu(@pids) {
 # ---- load -----------------------------------------------------------------------------------
 
 # An nginx of our own beside the instance: static files of these sizes, and the smallest
-# FastCGI program.  Its base URL: BASE/NAME.html and BASE/hello.
-sub anchors(%sizes) {
+# FastCGI program; more: lines for its http and its server.  { url (URL/NAME.html, URL/hello),
+# pid }.
+sub anchors($sizes, %more) {
     my $tmp = tempdir('loupan-bench-XXXXXX', TMPDIR => 1, CLEANUP => 1);
     my $port = free_port();
     my $user = $> ? '' : 'user root;';
-    for my $page (keys %sizes) {
+    for my $page (keys %$sizes) {
         open my $f, '>', "$tmp/$page.html" or die $!;
-        print $f 'x' x $sizes{$page};
+        print $f 'x' x $sizes->{$page};
     }
     open my $conf, '>', "$tmp/nginx.conf" or die $!;
     print $conf <<~END;
@@ -164,17 +181,19 @@ sub anchors(%sizes) {
           access_log off; types { text/html html; }
           client_body_temp_path $tmp/b; proxy_temp_path $tmp/p; fastcgi_temp_path $tmp/f;
           uwsgi_temp_path $tmp/u; scgi_temp_path $tmp/s;
+          @{[ $more{http} // '' ]}
           server { listen 127.0.0.1:$port; root $tmp;
-            location = /hello { fastcgi_pass unix:$tmp/hello.sock; } }
+            location = /hello { fastcgi_pass unix:$tmp/hello.sock; }
+            @{[ $more{server} // '' ]} }
         }
         END
     close $conf;
     start('spawn-fcgi', '-n', '-s', "$tmp/hello.sock", '--', '/usr/bin/multiwatch', '-f', 2, '--',
         "$ENV{LOUPAN_BUILD}/t/bench/hello");
-    start('/usr/sbin/nginx', '-c', "$tmp/nginx.conf", '-p', $tmp, '-e', "$tmp/error.log");
+    my $pid = start('/usr/sbin/nginx', '-c', "$tmp/nginx.conf", '-p', $tmp, '-e', "$tmp/error.log");
     my $base = "http://127.0.0.1:$port";
     wait_until('nginx', sub { HTTP::Tiny->new->get("$base/hello")->{success} });
-    return $base;
+    return { url => $base, pid => $pid };
 }
 
 # wrk for $of{seconds} at $of{connections}: { rate, p50, p99 (ms), bad (answers above 399) }.
@@ -260,30 +279,30 @@ sub print_table($result) {
     }
 }
 
-# How far each figure is to its target, as bars; a full one has reached it.
+# How far each figure is to its target, as bars; a full one has reached it.  Beside it the figure
+# and its target.
 sub plot($result, $file) {
-    my @bars;
+    my ($left, $full, $step, $gap) = (236, 330, 18, 12);
+    my ($y, $last, @lines) = (26, '');
     for my $name (sort keys %$result) {
         my $r = $result->{$name};
         next unless $r->{target} && $r->{ratio};
-        push @bars, [ $name, $r->{at_most} ? $r->{target} / $r->{ratio} : $r->{ratio} / $r->{target}, $r->{reached} ];
-    }
-    my ($left, $full, $step) = (230, 360, 20);
-    my $height = 34 + $step * @bars;
-    open my $out, '>:encoding(UTF-8)', $file or die "bench: $file: $!\n";
-    print $out qq(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 $height" font-family="sans-serif" font-size="12">\n),
-        qq(<rect width="680" height="$height" fill="#fff"/>\n);
-    my $y = 10;
-    for my $bar (@bars) {
-        my ($name, $of, $reached) = @$bar;
-        my $long = int($full * ($of > 1 ? 1 : $of));
-        printf $out qq(<text x="%d" y="%d" text-anchor="end">%s</text><rect x="%d" y="%d" width="%d" height="14" )
-            . qq(fill="%s"/><text x="%d" y="%d">%.2f</text>\n), $left - 8, $y + 11, $name, $left, $y, $long,
-            $reached ? '#2f7d5b' : '#b5562b', $left + $full + 8, $y + 11, $of;
+        my ($bench) = $name =~ /^(\w+(?:\.\w+)?)/;
+        $y += $gap if $last && $bench ne $last;
+        $last = $bench;
+        my $of = $r->{at_most} ? $r->{target} / $r->{ratio} : $r->{ratio} / $r->{target};
+        push @lines, sprintf qq(<text x="%d" y="%d" text-anchor="end">%s</text><rect x="%d" y="%d" width="%d" height="12" )
+            . qq(fill="%s"/><text x="%d" y="%d">%.3g %s %.3g</text>), $left - 8, $y + 10, $name, $left, $y,
+            $full * ($of > 1 ? 1 : $of) + 1, $r->{reached} ? '#2f7d5b' : '#b5562b', $left + $full + 10, $y + 10, $r->{ratio},
+            $r->{at_most} ? '\x{2264}' : '\x{2265}', $r->{target};
         $y += $step;
     }
-    printf $out qq(<line x1="%d" y1="4" x2="%d" y2="%d" stroke="#333"/><text x="%d" y="%d" text-anchor="end">target</text>\n</svg>\n),
-        $left + $full, $left + $full, $height - 16, $left + $full, $height - 4;
+    open my $out, '>:encoding(UTF-8)', $file or die "bench: $file: $!\n";
+    printf $out qq(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d" font-family="sans-serif" font-size="11">\n)
+        . qq(<rect width="720" height="%d" fill="#fff"/>\n), $y + 6, $y + 6;
+    print $out "$_\n" for @lines;
+    printf $out qq(<line x1="%d" y1="18" x2="%d" y2="%d" stroke="#333"/><text x="%d" y="13" text-anchor="middle">target</text>\n</svg>\n),
+        $left + $full, $left + $full, $y, $left + $full;
     close $out or die "bench: $file: $!\n";
 }
 

@@ -19,7 +19,7 @@ my $first_serial = 1_700_000;
 # processes begin anew, so that it has all that they prepare and how they connect.
 sub begin($at, $program) {
     $at->{db}->run(join ';', map { "ALTER TABLE $_ AUTO_INCREMENT = $first{$_}" } sort keys %first);
-    $at->{db}->run("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1");
+    listen_to($at, 1);
     kill TERM => Loupan::Bench::workers($at, $program);
 }
 
@@ -28,21 +28,33 @@ sub number_from_here($at, $project) {
     $at->{db}->run("INSERT INTO number_series (project_id, kind, last_count) VALUES ($project, 'slip', $first_serial)");
 }
 
-sub log_of($at, $account) {
-    return $at->{db}->run("SELECT command_type, argument FROM mysql.general_log WHERE user_host LIKE '$account\[%'");
+sub listen_to($at, $on) {
+    $at->{db}->run("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = $on");
 }
 
-# The statements that $doing makes a program send: { connect, texts (what it has prepared),
-# sent ([ Query or Execute, text ]) }.  Nothing is written down afterwards.
-sub recorded($at, $program, $doing) {
-    my $before = log_of($at, "loupan_$program");
+# [ Connect Prepare Query Execute ..., text ] of a program, in their order.
+sub heard($at, $program) {
+    return $at->{db}->run("SELECT command_type, argument FROM mysql.general_log WHERE user_host LIKE 'loupan_$program\[%'");
+}
+
+# The statements that $doing makes a program send.
+sub sent($at, $program, $doing) {
+    my $before = heard($at, $program);
+    listen_to($at, 1);
     $doing->();
-    $at->{db}->run('SET GLOBAL general_log = 0');
-    my @all = log_of($at, "loupan_$program");
+    listen_to($at, 0);
+    my @all = heard($at, $program);
+    return grep { $_->[0] eq 'Query' || $_->[0] eq 'Execute' } @all[ $before .. $#all ];
+}
+
+# The same, ready for script(): { connect, texts (what it has prepared since begin()), sent }.
+# Nothing is written down afterwards.
+sub recorded($at, $program, $doing) {
+    my @sent = sent($at, $program, $doing);
+    my @all = heard($at, $program);
     my ($connect) = map { $_->[1] } grep { $_->[1] =~ /^SET time_zone/ } @all;
     die "bench: nobody was seen to connect\n" unless $connect;
     my %texts = map { $_->[1] => 1 } grep { $_->[0] eq 'Prepare' } @all;
-    my @sent = grep { $_->[0] eq 'Query' || $_->[0] eq 'Execute' } @all[ $before .. $#all ];
     return { connect => $connect, texts => [ sort keys %texts ], sent => \@sent };
 }
 

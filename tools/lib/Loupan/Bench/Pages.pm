@@ -1,31 +1,39 @@
 package Loupan::Bench::Pages;
 
 # The pages of the sales office as they are served, with session, rights and navigation, at 16 and
-# 64 connections: a board of 180 units and three more pages made anew for each look ({n} in their
-# URL is another one each time, so that no page in memory is the one that is asked for), the board
-# unchanged since the last look, and a slip recorded.  Beside each, in turn, nginx with a static
-# file of the same size and the smallest FastCGI program; then memory, and the time from the
-# start of a program to its first page.
+# 64 connections: a board of 180 units and two more pages made from the database for each look, the
+# board unchanged since the last look, and a slip recorded.  Beside each, in turn, nginx with a
+# static file of the same size and the smallest FastCGI program; with --with-peers, the same pages
+# from PHP-FPM and Node (Loupan::Peers); then memory, and the time from the start of a program to its
+# first page.
 #
-# Targets are those of the peers (PHP-FPM and Node with the same rows, of which docs/performance.md
-# tells), as a share of nginx static.
+# "Changed": a writer that changes a row before each look would be measured with it.  So each look
+# has a URL of its own ({n}), of which there is no page in memory; that this costs the same
+# statements as a look after a row was changed, and more than a look at what is in memory, is seen
+# before anything is measured (statements).
+#
+# Targets are those of the peers (docs/performance.md): as a share of nginx static, and as a
+# multiple of PHP and Node.
 
 use v5.36;
 use utf8;
 use Loupan::Bench qw(office note anchors load drive spent median figure start stop free_port);
+use Loupan::Peers;
+use Loupan::Replay;
 use Time::HiRes qw(time usleep);
 
-sub about() { return 'pages through nginx beside a static file and a bare FastCGI program' }
+sub about() { return 'pages through nginx beside a static file and a bare FastCGI program (--with-peers: and PHP, Node)' }
 
 my @programs = qw(account authz project customer sales finance portal receipt);
 
-# name, who, program, path, share of static that is to be reached, longest p99 in ms at 64
+# name, who, program, path, share of static that is to be reached, longest p99 in ms at 64; what the
+# peers call it, multiple of each that is to be reached
 my @pages = (
-    [ board_changed   => consultant => sales   => '/sales/board?look={n}',   0.034 ],
-    [ board_unchanged => consultant => sales   => '/sales/board',            0.12, 20 ],
-    [ slips_changed   => secretary  => finance => '/finance/slips?look={n}', 0.04 ],
-    [ flash_changed   => director   => portal  => '/portal/flash?look={n}',  0.08 ],
-    [ slip_recorded   => consultant => finance => '/finance/slips/new',      0.091, 25 ],
+    [ board_changed   => consultant => sales   => '/sales/board?look={n}',   0.034, undef, board => { php => 2.8 } ],
+    [ board_unchanged => consultant => sales   => '/sales/board',            0.12,  20,    board => { php => 8 } ],
+    [ slips_changed   => secretary  => finance => '/finance/slips?look={n}', 0.04,  undef, slips => { php => 1.9, node => 1.7 } ],
+    [ flash_changed   => director   => portal  => '/portal/flash?look={n}',  0.08,  undef, flash => { php => 4 } ],
+    [ slip_recorded   => consultant => finance => '/finance/slips/new',      0.091, 25,    slip => { php => 1.5, node => 1.7 } ],
 );
 
 sub cookie($name) {
@@ -40,47 +48,94 @@ sub furnish() {
     return map { Loupan::given('tab') } 1 .. 4;
 }
 
-sub request($p, @tabs) {
-    my ($name, $who, $program, $path) = @$p;
+sub request($p, $path, $token, @tabs) {
+    my ($name, $who) = @$p;
     return { method => 'GET', path => $path, status => 200, head => cookie($who) } if $name ne 'slip_recorded';
     my $today = Loupan::today();
-    my $token = Loupan::as($who)->form_token;
     return { method => 'POST', path => $path, status => 303, head => cookie($who), body => join '|', map {
         "_token=$token&_key={k}&tab_id=$_&means=transfer&account=1002.02&reference=B{n}&payer=A&paid_on=$today"
         . '&kind_0=deposit&amount_fen_0=1.00' } @tabs };
 }
 
-# CPU of a request in microseconds: nginx, program, database.
-sub cost($before, $after, $requests) {
-    return join '+', map { int(($after->{$_} - $before->{$_}) * 1e6 / ($requests || 1)) } qw(web app db);
+# How many rows a program asks for to answer.
+sub statements($at, $p, $path) {
+    return scalar grep { $_->[1] =~ /^SELECT/ } Loupan::Replay::sent($at, $p->[2], sub { Loupan::as($p->[1])->get($path) });
 }
 
-sub page($at, $base, $p, $n, $request, %option) {
-    my ($name, $who, $program, undef, $target, $longest) = @$p;
-    my $of = { connections => $n, seconds => $option{seconds} };
-    my (@share, @hello, @mine, $cost);
-    for (1 .. $option{rounds}) {
-        my $static = load("$base/$name.html", %$of)->{rate};
-        my $before = spent($at, $program);
-        my $got = drive($at->{url}, $of, $request);
-        $cost = cost($before, spent($at, $program), $got->{rate} * $option{seconds});
-        die "bench: $name: $got->{wrong} wrong answers\n" if $got->{wrong};
-        push @mine, $got;
-        push @share, $got->{rate} / $static;
-        push @hello, $got->{rate} / load("$base/hello", %$of)->{rate};
+# The statements of a look with a URL of its own: as many as after a change, more than of a page
+# that is in memory.  Each process of the program has its own memory.
+sub proved($at, $p) {
+    my ($plain, $fresh) = ($p->[3] =~ s/\?.*//r, $p->[3] =~ s/\{n\}/proved/r);
+    my $least = 1e9;
+    for (1 .. 16) {
+        my $n = statements($at, $p, $plain);
+        $least = $n if $n < $least;
     }
-    my ($p50, $p99) = map { my $of = $_; median(map { $_->{$of} } @mine) } qw(p50 p99);
+    Loupan::given(slip => state => 'submitted');
+    my ($after, $new) = (statements($at, $p, $plain), statements($at, $p, $fresh));
+    die "bench: $p->[0]: $new statements with a URL of its own, $after after a change, $least from memory\n"
+        if $new != $after || $after <= $least;
+    return $new;
+}
+
+# ---- one page -----------------------------------------------------------------------------
+
+# A run of the load: { rate, p50, p99, cpu_us (a request: nginx, program, database) }.
+sub measured($at, $name, $url, $of, $request, $spent) {
+    my $before = $spent->();
+    my $got = drive($url, $of, $request);
+    my $after = $spent->();
+    Loupan::Bench::wrong($at, $name, $got->{wrong}) if $got->{wrong};
+    my $requests = $got->{rate} * $of->{seconds} || 1;
+    $got->{cpu_us} = join '+', map { int(($after->{$_} - $before->{$_}) * 1e6 / $requests) } qw(web app db);
+    return $got;
+}
+
+sub beside($last, @runs) {
+    my %of = map { my $of = $_; ($of => median(map { $_->{$of} } @runs)) } qw(rate p50 p99);
+    return (rate => int $of{rate}, p50_ms => $of{p50}, p99_ms => $of{p99}, cpu_us => $last->{cpu_us});
+}
+
+# Before anything is measured: compilers at run time want to have seen a page many times.
+sub warm($url, $request) { drive($url, { connections => 16, seconds => 3 }, $request) }
+
+# ours: the request through the instance; peers: name => { pid, request }.  In turn in each round.
+sub page($at, $anchors, $p, $n, $ours, $peers, %option) {
+    my ($name, undef, $program, undef, $target, $longest, undef, $multiple) = @$p;
+    my $of = { connections => $n, seconds => $option{seconds} };
+    my (@share, @hello, @mine, %peer, %times);
+    for (1 .. $option{rounds}) {
+        my $static = load("$anchors->{url}/$name.html", %$of)->{rate};
+        push @mine, measured($at, $name, $at->{url}, $of, $ours, sub { spent($at, $program) });
+        push @share, $mine[-1]{rate} / $static;
+        push @hello, $mine[-1]{rate} / load("$anchors->{url}/hello", %$of)->{rate};
+        for my $peer (sort keys %$peers) {
+            my ($pid, $request) = $peers->{$peer}->@{qw(pid request)};
+            push $peer{$peer}->@*, measured($at, "$name of $peer", $anchors->{url}, $of, $request,
+                sub { Loupan::Peers::spent($at, $anchors, $pid) });
+            push $times{$peer}->@*, $mine[-1]{rate} / $peer{$peer}[-1]{rate};
+        }
+    }
+    my %beside = beside($mine[-1], @mine);
     my $share = median(@share);
-    my $slow = $n == 64 && $longest && $p99 > $longest;
-    return figure($share, $target, reached => $share >= $target && !$slow ? 1 : 0, cpu_us => $cost, p50_ms => $p50,
-        p99_ms => $p99, rate => int median(map { $_->{rate} } @mine), of_hello => sprintf('%.3f', median(@hello)));
+    my $slow = $n == 64 && $longest && $beside{p99_ms} > $longest;
+    my %result = ("pages.$name.$n" => figure($share, $target, reached => $share >= $target && !$slow ? 1 : 0, %beside,
+        of_hello => sprintf('%.3f', median(@hello))));
+    $result{"pages.$name.$n.$_"} = figure(median($times{$_}->@*), $multiple->{$_}, beside($peer{$_}[-1], $peer{$_}->@*))
+        for keys %peer;
+    return %result;
+}
+
+sub pss(@pids) {
+    my $kib = 0;
+    $kib += Loupan::Bench::kib($_, 'Pss') for @pids;
+    return $kib / 1024;
 }
 
 # All programs' processes together, as they are after the loads above.
 sub memory($at) {
-    my $kib = 0;
-    $kib += Loupan::Bench::kib($_, 'Pss') for map { Loupan::Bench::workers($at, $_) } @programs;
-    return figure($kib / 1024 / 15, 1, at_most => 1, mib => sprintf('%.1f', $kib / 1024));
+    my $mib = pss(map { Loupan::Bench::workers($at, $_) } @programs);
+    return figure($mib / 15, 1, at_most => 1, mib => sprintf('%.1f', $mib));
 }
 
 # The program of the board from its start to its first page, through nginx that runs.
@@ -103,24 +158,72 @@ sub cold($at, $rounds) {
     return figure(median(@ms) / 30, 1, at_most => 1, ms => sprintf('%.0f', median(@ms)));
 }
 
-sub run(%option) {
-    my $at = office(45);
-    my @tabs = furnish();
-    my (%size, %result);
+# ---- all of it ----------------------------------------------------------------------------
+
+# Loupan's answer to each page; a slip recorded answers nothing, so it is compared with the
+# peers' file.
+sub answers() {
+    my %answer;
     for my $p (@pages) {
         my $answer = Loupan::as($p->[1])->get($p->[3]);
         die "bench: $p->[3] answers " . $answer->status . "\n" if $answer->status != 200;
-        $size{ $p->[0] } = $p->[0] eq 'slip_recorded' ? 30_766 : length $answer->bytes;    # 303: the peers' file
+        $answer{ $p->[0] } = $answer;
     }
-    my $base = anchors(%size);
+    return %answer;
+}
+
+# The peers with nginx before them, or nginx alone: (anchors, name => pid ..., prepared).
+sub set_up($at, $size, $answer, %option) {
+    return (anchors($size), {}, undef) unless $option{'with-peers'};
+    my ($cookie) = cookie('consultant') =~ /Cookie: (\w+)=/;
+    my $peers = Loupan::Peers::prepared($at, $cookie, map { $_ => $answer->{"${_}_changed"}->html } qw(board slips flash));
+    my $anchors = anchors($size, %$peers);
+    return ($anchors, Loupan::Peers::started($at, $peers, $anchors->{url}), $peers);
+}
+
+# What a peer is asked for the same page, and how large its answer is: as large as Loupan's.
+sub peer_request($anchors, $p, $peer, $pid, $prepared, $size, @tabs) {
+    my $path = "/$peer/$p->[6]";
+    my ($value) = cookie($p->[1]) =~ /=(.*)/;
+    my $request = request($p, $path, Loupan::Peers::token($prepared, $value), @tabs);
+    my $bytes = 0;
+    if ($request->{method} eq 'GET') {
+        my $answer = HTTP::Tiny->new->get("$anchors->{url}$path", { headers => { split /: /, $request->{head} } });
+        die "bench: $path answers $answer->{status}\n" unless $answer->{success};
+        $bytes = length $answer->{content};
+        die "bench: $path has $bytes bytes, not $size\n" if abs($bytes / $size - 1) > 0.02;
+    }
+    return { pid => $pid, request => $request, bytes => $bytes };
+}
+
+sub run(%option) {
+    my $at = office(45);
+    my @tabs = furnish();
+    my %statements = map { $_->[0] => proved($at, $_) } grep { $_->[3] =~ /\{n\}/ } @pages;
+    my %answer = answers();
+    my %size = map { $_ => $_ eq 'slip_recorded' ? 30_766 : length $answer{$_}->bytes } keys %answer;
+    my ($anchors, $pids, $prepared) = set_up($at, \%size, \%answer, %option);
+    my %result;
     for my $p (@pages) {
-        my $request = request($p, @tabs);
+        my $name = $p->[0];
+        my $ours = request($p, $p->[3], Loupan::as($p->[1])->form_token, @tabs);
+        my %peers = map { $_ => peer_request($anchors, $p, $_, $pids->{$_}, $prepared, $size{$name}, @tabs) } keys %$pids;
+        warm($at->{url}, $ours);
+        for my $peer (values %peers) { warm($anchors->{url}, $peer->{request}) }
         for my $n (16, 64) {
-            note("$p->[0] at $n");
-            $result{"pages.$p->[0].$n"} = { %{ page($at, $base, $p, $n, $request, %option) }, bytes => $size{ $p->[0] } };
+            note("$name at $n");
+            my %got = page($at, $anchors, $p, $n, $ours, \%peers, %option);
+            $got{"pages.$name.$n"}{bytes} = $size{$name};
+            $got{"pages.$name.$n"}{statements} = $statements{$name};
+            $got{"pages.$name.$n.$_"}{bytes} = $peers{$_}{bytes} for keys %peers;
+            %result = (%result, %got);
         }
     }
     $result{'pages.memory'} = memory($at);
+    for my $peer (keys %$pids) {
+        my $mib = pss(Loupan::Bench::family($pids->{$peer}));
+        $result{"pages.memory.$peer"} = figure($result{'pages.memory'}{mib} / $mib, undef, mib => sprintf('%.1f', $mib));
+    }
     $result{'pages.cold_start'} = cold($at, $option{rounds});
     return \%result;
 }

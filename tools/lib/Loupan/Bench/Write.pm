@@ -67,7 +67,7 @@ sub measured($at, $what, $doing) {
     my $after = spent($at, 'finance');
     my @there = standing($at);
     my $slips = $there[0] - $before[0];
-    die "bench: $what: $got->{wrong} wrong answers\n" if $got->{wrong};
+    Loupan::Bench::wrong($at, $what, $got->{wrong}) if $got->{wrong};
     die "bench: $what: $got->{rounds} slips were sent, $slips are audited\n" if ($got->{rounds} // $slips) != $slips || !$slips;
     my @each = map { ($there[$_] - $before[$_]) / $slips } 1 .. $#there;
     die "bench: $what: ledger, keys, events of a slip: @each, not 2, 3, 3\n" if "@each" ne '2 3 3';
