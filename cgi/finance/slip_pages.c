@@ -24,8 +24,8 @@ const struct link book_links[] = {
 
 static const struct list slips = {
 	.noun = "slip",
-	/* LEFT: what a count does not ask for is not joined */
-	.from = "slip s LEFT JOIN tab t ON t.id = s.tab_id LEFT JOIN unit u ON u.id = t.unit_id"
+	/* LEFT, and the unit within its tab: what a count does not ask for is not joined */
+	.from = "slip s LEFT JOIN (tab t LEFT JOIN unit u ON u.id = t.unit_id) ON t.id = s.tab_id"
 		" LEFT JOIN user e ON e.id = s.entered_by",
 	.project = "s.project_id",
 	.owner = "s.entered_by",
@@ -52,21 +52,21 @@ static const struct list slips = {
 		{ 0 } },
 };
 
-/* What waits for whom; the order that has it first. */
-static const struct { const char *role, *state, *order; } waiting[] = {
-	{ "SE", "submitted", "s.state <> 'submitted', s.id DESC" },
-	{ "FC", "reviewed",  "s.state <> 'reviewed', s.id DESC" },
-	{ "FM", "reviewed",  "s.state <> 'reviewed' OR s.type NOT IN ('refund', 'red')"
-			     " OR s.approved_by IS NOT NULL, s.id DESC" },
-	{ "CO", "rejected",  "s.state <> 'rejected', s.id DESC" },
+/* What waits for whom. */
+static const struct { const char *role, *state, *first; } waiting[] = {
+	{ "SE", "submitted", "s.state = 'submitted'" },
+	{ "FC", "reviewed",  "s.state = 'reviewed'" },
+	{ "FM", "reviewed",  "s.state = 'reviewed' AND s.type IN ('refund', 'red')"
+			     " AND s.approved_by IS NULL" },
+	{ "CO", "rejected",  "s.state = 'rejected'" },
 };
 
-static const char *order_for(const struct req *r)
+static const char *first_for(const struct req *r)
 {
 	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++)
 		if (!strcmp(r->c->role, waiting[i].role))
-			return waiting[i].order;
-	return slips.order;
+			return waiting[i].first;
+	return NULL;
 }
 
 static bool waits_for_him(const struct req *r, const char *state)
@@ -106,7 +106,7 @@ reply slip_index(struct req *r)
 {
 	struct list l = slips;
 
-	l.order = order_for(r);
+	l.first = first_for(r);
 	if (*param(r, "as"))
 		return list_show(r, &l);
 	if (page_again(r))

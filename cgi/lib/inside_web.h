@@ -126,7 +126,8 @@ void keep_page(struct req *r);		/* the answer just made, if its handler asked pa
 struct table {			/* a list, read: what page and files are made of */
 	const struct list *l;
 	const char *title;
-	const struct row *rows, *sums;	/* sums: one row, columns with SUM and n */
+	const struct row *rows, *more;	/* of the page; more: those behind list.first */
+	const struct row *sums;		/* one row, columns with SUM and n */
 	int64_t total, page;
 };
 void list_sums(struct req *r, struct table *t);

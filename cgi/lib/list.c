@@ -81,8 +81,8 @@ const char *column_text(struct req *r, const struct list *l, const struct column
 
 static void in_projects(struct req *r, struct query *q, const struct list *l)
 {
-	const struct row *p;
-	rowid one = 0;
+	const struct row *p = session_projects(r->c, r->http);
+	rowid one = p && !row_next(p) ? row_id(p, "id") : 0;
 
 	if (*param(r, "project_id") || r->http->s.chosen_id)
 		one = req_project(r);
@@ -94,7 +94,7 @@ static void in_projects(struct req *r, struct query *q, const struct list *l)
 		return;
 	}
 	say(q, " IN (NULL");
-	for (p = session_projects(r->c, r->http); p; p = row_next(p))
+	for (; p; p = row_next(p))
 		text_addf(&q->sql, ",%lld", (long long)row_id(p, "id"));
 	say(q, ")");
 }
@@ -323,18 +323,61 @@ static void select_rows(struct req *r, struct query *q, const struct list *l)
 		text_addf(&q->sql, "`%s`%s", sort->name, down ? " DESC" : "");
 		say(q, ", ");
 	}
+	if (l->first) {
+		say(q, "NOT (");
+		say(q, l->first);
+		say(q, "), ");
+	}
 	say(q, l->order);
+}
+
+static const struct row *rows_of(struct req *r, const struct list *l, int64_t limit, int64_t skip)
+{
+	struct query q = { .sql = { .c = r->c } };
+
+	select_rows(r, &q, l);
+	say(&q, " LIMIT ? OFFSET ?");
+	bind(&q, val_int(limit));
+	bind(&q, val_int(skip));
+	return db_dynamic(r->c, q.sql.s, q.v, q.n);
+}
+
+/* Those rows that come first, or, with "NOT", the others. */
+static struct list part_of(struct req *r, const struct list *l, const char *which)
+{
+	struct list part = *l;
+
+	part.where = textf(r->c, "(%s) AND %s (%s)", l->where ? l->where : "1 = 1", which, l->first);
+	part.first = NULL;
+	return part;
+}
+
+/* Each part by itself, as an index has it in its order; sorted together, all rows would be
+ * read for one page. */
+static void rows_in_parts(struct req *r, struct table *t, int limit)
+{
+	const struct list first = part_of(r, t->l, ""), others = part_of(r, t->l, "NOT");
+	struct table before = { .l = &first };
+	int64_t skip = (t->page - 1) * limit, n = 0;
+
+	t->rows = rows_of(r, &first, limit, skip);
+	for (const struct row *row = t->rows; row; row = row_next(row))
+		n++;
+	if (n == limit || skip + n >= t->total)
+		return;
+	if (!n && skip)
+		list_sums(r, &before);
+	t->more = rows_of(r, &others, limit - n, n ? 0 : skip - before.total);
 }
 
 void list_rows(struct req *r, struct table *t, int limit)
 {
-	struct query q = { .sql = { .c = r->c } };
+	bool down;
 
-	select_rows(r, &q, t->l);
-	say(&q, " LIMIT ? OFFSET ?");
-	bind(&q, val_int(limit));
-	bind(&q, val_int((t->page - 1) * limit));
-	t->rows = db_dynamic(r->c, q.sql.s, q.v, q.n);
+	if (t->l->first && !list_sorted_by(r, t->l, &down))
+		rows_in_parts(r, t, limit);
+	else
+		t->rows = rows_of(r, t->l, limit, (t->page - 1) * limit);
 }
 
 struct stream *list_stream(struct req *r, const struct table *t)

@@ -165,6 +165,7 @@ struct list {
 	const char *owner;			/* "s.entered_by": a consultant sees his own; NULL: all */
 	const char *group;			/* "s.tab_id": GROUP BY; NULL: none */
 	const char *order;			/* "s.id DESC": the order when none is asked for */
+	const char *first;			/* rows that come before the others (never NULL in SQL); or NULL */
 	const struct column *columns;		/* end with { 0 }; a column `id` is not shown */
 	const char *open;			/* "/finance/slips/%": where a row leads, % is the id */
 	const char *create;			/* "/finance/slips/new", with right create_may; NULL: none */

@@ -157,4 +157,33 @@ subtest 'a slip goes to finance on paper, a red one says so' => sub {
     is as('other_secretary')->get("/finance/slips/$slip/paper")->status, 404, 'not for another project';
 };
 
+subtest 'what waits for the reader comes first, over all pages' => sub {
+    my $tab = given('tab');
+    my @made = map {
+        (as('consultant')->post('/finance/slips/new', tab_id => $tab, means => 'transfer', account => '1002.02',
+            paid_on => today(), kind_0 => 'deposit', amount_fen_0 => '1.00')->redirect)[1] =~ /(\d+)\z/
+    } 1 .. 53;
+    as('secretary')->post("/finance/slips/$_/review", accept => 1) for @made[ 7, 20, 33 ];
+    my $project = project_id();
+    for my $who ([ secretary => 'submitted' ], [ finance => 'reviewed' ], [ consultant => 'rejected' ]) {
+        my ($name, $state) = @$who;
+        my $own = $name eq 'consultant' ? 'AND entered_by = (SELECT owner_id FROM tab WHERE id = ' . $tab . ')' : '';
+        my @want = map { $_->[0] } rows("SELECT id FROM slip WHERE project_id = $project $own"
+            . " ORDER BY state <> '$state', id DESC");
+        my @seen;
+        for my $n (1 .. int((@want + 49) / 50)) {
+            my $page = as($name)->get("/finance/slips?project_id=$project&page=$n");
+            my %once;
+            push @seen, grep { !$once{$_}++ } $page->html =~ m{"/finance/slips/(\d+)"}g;
+        }
+        is "@seen", "@want", "$name: all that is $state, then the others";
+        my $sorted = as($name)->get("/finance/slips?project_id=$project&sort=slip_no");
+        my ($least) = $sorted->html =~ m{"/finance/slips/(\d+)"};
+        is $least, db("SELECT id FROM slip WHERE project_id = $project $own ORDER BY slip_no LIMIT 1"),
+            "$name: an order of his own comes before that";
+        my $file = as($name)->get("/finance/slips?project_id=$project&as=json")->json;
+        is join(' ', map { $_->{id} } @{ $file->{rows} }), "@want", "$name: the file has them in the same order";
+    }
+};
+
 done_testing;
