@@ -1,12 +1,17 @@
 # shellcheck shell=bash
 # Parts of ./loupan: packages, programs, assets.
 
-PACKAGES=(
+BUILD_PACKAGES=(
 	autoconf automake gcc make pkgconf libc6-dev libfcgi-dev clearsilver-dev zlib1g-dev
 	libmariadb-dev libqrencode-dev liboath-dev libsodium-dev libcurl4-openssl-dev
 	libfreexl-dev libseccomp-dev libxlsxwriter-dev libzip-dev libexpat1-dev libcjson-dev libcmocka-dev
+	nodejs npm
+)
+# An instance of one's own as well.
+PACKAGES=(
+	"${BUILD_PACKAGES[@]}"
 	mariadb-server-core mariadb-client nginx libnginx-mod-nchan spawn-fcgi multiwatch
-	libdbi-perl libdbd-mariadb-perl openssl nodejs npm
+	libdbi-perl libdbd-mariadb-perl openssl
 )
 # Only ./loupan check needs these.
 TEST_PACKAGES=(
@@ -32,10 +37,11 @@ missing_packages() {
 	done
 }
 
-packages_ready() {
+packages_ready() { packages_there "${PACKAGES[@]}" "$@"; }
+packages_there() {
 	local missing as=
 	command -v dpkg-query >/dev/null || return 0
-	missing=$(missing_packages "${PACKAGES[@]}" "$@")
+	missing=$(missing_packages "$@")
 	[ -n "$missing" ] || return 0
 	if [ "$(id -u)" -ne 0 ]; then
 		as="sudo -n"
