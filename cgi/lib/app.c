@@ -89,6 +89,7 @@ static int serve_all(const struct app *app, struct ctx *c)
 
 	sigaction(SIGTERM, &term, NULL);
 	sigaction(SIGUSR1, &term, NULL);
+	sigaction(SIGUSR2, &term, NULL);	/* passed on by multiwatch, which stays: a reload */
 	signal(SIGPIPE, SIG_IGN);
 	FCGX_Init();
 	FCGX_InitRequest(&f, 0, FCGI_FAIL_ACCEPT_ON_INTR);
