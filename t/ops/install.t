@@ -59,9 +59,11 @@ sub until_true ($what, $test) {
 
 my ($exit, $out) = said('make', '-s', '-C', $build, 'install', "DESTDIR=$dest", 'prefix=/usr', 'sysconfdir=/etc');
 is $exit, 0, 'make install' or BAIL_OUT($out);
+is((said('make', '-s', '-C', $build, 'install', "DESTDIR=$dest", 'prefix=/usr', 'sysconfdir=/etc'))[0], 0, '... and again');
 ok -x "$dest/usr/libexec/loupan/loupan-$_", "program $_" for qw(account finance gateway receipt);
 ok -s "$dest/usr/share/loupan/$_", $_ for qw(templates/common/error.cs sql/0001_base.sql htdocs/errors/502.html
     htdocs/static/vendor/tabler.min.css conf/common_passwords tools/migrate);
+ok !glob("$dest/etc/loupan/nginx/*.new"), 'nothing beside what is there';
 my @units = map { s{.*/}{}r } glob "$dest/usr/lib/systemd/system/*";
 is scalar @units, 21, "units: @units";
 
@@ -71,9 +73,25 @@ is scalar @units, 21, "units: @units";
     for my $unit (@units) {
         like slurp("$copy/$unit"), qr/^NoNewPrivileges=yes\n.*^SystemCallFilter=/ms, "$unit is hardened" if $unit =~ /service\z/;
     }
+    # What only a running systemd shows (docs/operations.md tells how it was tried).
+    for my $unit (grep { /\Aloupan-\w+\.service\z/ } @units) {
+        my $text = slurp("$copy/$unit");
+        like $text, qr/^\[Unit\]\n[^\[]*^StartLimitIntervalSec=0$/m, "$unit is never given up";
+        like $text, $unit =~ /gateway/ ? qr/^SupplementaryGroups=loupan-gateway$/m : qr/^ExecReload=\/bin\/sh -c 'kill -USR2 \$MAINPID'$/m,
+            '... reaches nginx, or is reloaded, inside its sandbox';
+    }
     my ($bad, $why) = said('systemd-analyze', 'verify', '--man=no', map { "$copy/$_" } @units);
     $why = join "\n", grep { m{\Q$copy\E|loupan} && !/mariadb\.service|nginx\.service/ } split /\n/, $why;
     is $why, '', 'systemd finds nothing wrong with them';
+}
+
+{    # A server that builds nothing needs the libraries by their packages: the list that the docs give.
+    my %told = map { $_ => 1 } slurp("$root/docs/operations.md") =~ /[\w.+-]+/g;
+    my @direct = map { /^ +NEEDED +(\S+)/mg } map { (said('objdump', '-p', $_))[1] } glob "$dest/usr/libexec/loupan/*";
+    my %package = map { my $name = $_; $name => [ (said('dpkg', '-S', "*/$name"))[1] =~ /^([\w.+-]+)(?::\w+)?: /mg ] } @direct;
+    my @untold = grep { !grep { $told{$_} || $_ eq 'libc6' } $package{$_}->@* } sort keys %package;
+    cmp_ok scalar keys %package, '>', 8, 'libraries: ' . keys %package;
+    is "@untold", '', '... whose packages docs/operations.md names';
 }
 
 # ---- a MariaDB as it comes ----------------------------------------------------------------------------
@@ -98,9 +116,10 @@ sub sql ($text) {
 
 ($exit, $out) = said(@setup, @url);
 is $exit, 0, 'setup says what it would do' or diag $out;
-is scalar(() = $out =~ /^would make: /mg), 6, '... in six steps' or diag $out;
+is scalar(() = $out =~ /^would make: /mg), 7, '... in seven steps' or diag $out;
 is sql("SHOW DATABASES LIKE 'loupan'"), '', '... and does nothing';
 ok !-e "$etc/secrets", '... not even a secret';
+unlike $out, qr/^there: /m, '... for nothing is there';
 
 ($exit, $out) = said(@setup, @url, '--yes');
 is $exit, 0, 'setup does it' or BAIL_OUT($out);
@@ -120,6 +139,10 @@ unlike $out, qr/^log-in /m, '... makes no second administrator';
 is join('', map { slurp($_) } @secrets), $before, '... and no other secrets';
 is sql("SELECT COUNT(*) FROM loupan.user"), 1, '... there is one user';
 
+my %pid_of;
+like slurp("$dest/etc/systemd/system/nginx.service.d/loupan.conf"), qr{^ExecStartPre=-/bin/rm -f /run/loupan/publish/nginx\.sock$}m,
+    'a killed nginx starts again over its own socket';
+
 # ---- the programs, as the units start them -------------------------------------------------------------------
 
 for my $unit (grep { /\Aloupan-\w+\.service\z/ } @units) {
@@ -127,7 +150,7 @@ for my $unit (grep { /\Aloupan-\w+\.service\z/ } @units) {
     my ($line) = slurp("$dest/usr/lib/systemd/system/$unit") =~ /^ExecStart=(.*)$/m;
     my @command = map { s{\A(?=/(?:usr/libexec|etc)/)}{$dest}r } split ' ', $line;
     @command = ('spawn-fcgi', '-n', '-s', "$run/$name.sock", '-M', '0600', '-b', 1024, '--', @command) if $name ne 'gateway';
-    start($name, @command);
+    $pid_of{$name} = start($name, @command);
 }
 
 # ---- nginx as Debian installs it ---------------------------------------------------------------------------------
@@ -167,14 +190,18 @@ like slurp("$dest/log/loupan.log"), qr{"POST /account/login" 303}, 'nginx logs w
 
 # ---- a reload drops nothing ---------------------------------------------------------------------------------------
 
-my @at = map { qx(pgrep -P $_) =~ /(\d+)/g } qx(pgrep -f '^/usr/bin/multiwatch.*\Q$dest\E.*loupan-receipt') =~ /(\d+)/g;
-is scalar @at, 2, 'two workers of receipt';
-my $bad = 0;
+my ($line) = slurp("$dest/usr/lib/systemd/system/loupan-receipt.service") =~ /^ExecReload=(.*)$/m;
+sub workers { return join ' ', sort qx(pgrep -P $pid_of{receipt}) =~ /(\d+)/g }
+my ($bad, $at) = (0, workers());
+is scalar(split ' ', $at), 2, 'two workers of receipt';
 for my $round (1 .. 60) {
-    kill TERM => $at[ $round % 2 ] if $round == 20 || $round == 21;
+    local $ENV{MAINPID} = $pid_of{receipt};
+    is system($line), 0, 'as systemctl reload says it' if $round == 20;
     $bad++ if $http->get("http://127.0.0.1:$port/r/")->{status} != 200;
 }
-is $bad, 0, 'sixty requests while both are replaced: none is lost';
+until_true(receipt => sub { my %now = map { $_ => 1 } split ' ', workers(); keys %now == 2 && !grep { $now{$_} } split ' ', $at });
+pass 'both are replaced';
+is $bad, 0, '... sixty requests meanwhile: none is lost';
 
 # ---- page tests through it ----------------------------------------------------------------------------------------
 
@@ -192,12 +219,20 @@ for my $test (qw(t/http/account/login.t t/http/customer/customer.t t/http/financ
 # ---- and away -------------------------------------------------------------------------------------------------------
 
 ($exit, $out) = said(@setup, '--undo', '--yes');
+isnt $exit, 0, 'not while nginx includes it';
+like $out, qr{sites-enabled/default includes us}, '... which it would not start without';
+ok -s "$etc/loupan.hdf", '... so nothing is gone';
+spew("$dest/etc/nginx/sites-available/default", slurp("$dest/etc/nginx/sites-available/default") =~ s/^\tinclude .*loupan.*$//mr);
+($exit, $out) = said(@setup, '--undo', '--yes');
 is $exit, 0, '--undo' or diag $out;
 is sql("SELECT COUNT(*) FROM mysql.global_priv WHERE User LIKE 'loupan%'"), 0, '... leaves no account';
 isnt sql("SHOW DATABASES LIKE 'loupan'"), '', '... the data stays';
 ok -s "$etc/secrets/sales/seal.key", '... and what opens it';
-ok !-e "$dest/etc/nginx/conf.d/loupan-http.conf", '... nginx has nothing of it';
+ok !-e "$dest/etc/nginx/conf.d/loupan-http.conf" && !-e "$dest/etc/systemd/system/nginx.service.d", '... nginx has nothing of it';
+is((said(@setup, '--undo', '--yes'))[0], 0, '... and again');
 ($exit, $out) = said(@setup, '--undo', '--data', '--yes');
 is sql("SHOW DATABASES LIKE 'loupan'"), '', '--undo --data takes the data as well';
 ok !-e "$etc/secrets", '... and the keys';
+is((said('make', '-s', '-C', $build, 'uninstall', "DESTDIR=$dest", 'prefix=/usr', 'sysconfdir=/etc'))[0], 0, 'make uninstall');
+is((said('find', "$dest/usr", '-type', 'f'))[1], '', '... leaves no file');
 done_testing;
