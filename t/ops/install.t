@@ -216,6 +216,33 @@ for my $test (qw(t/http/account/login.t t/http/customer/customer.t t/http/financ
     is $exit, 0, "$test through the stock nginx" or diag join "\n", grep { /^\s*(?:not ok|#)/ } split /\n/, $out;
 }
 
+# ---- restored on a server without its accounts, as docs/operations.md says ------------------------------------------
+
+kill TERM => $pid_of{gateway};    # what it adds up later would be a difference
+waitpid $pid_of{gateway}, 0;
+my @dump = ('mariadb-dump', '--no-defaults', "--socket=$socket", "--user=$user",
+    qw(--single-transaction --routines --hex-blob --order-by-primary --skip-dump-date loupan));
+like slurp("$root/docs/operations.md"), qr/^mariadb-dump \Q@dump[4 .. 9]\E \|$/m, 'the dump of the docs';
+my (undef, $was) = said(@dump);
+like $was, qr/^-- Dump completed$/m, 'a whole dump';
+spew("$dest/dump.sql", $was);
+my $accounts = q{SELECT COUNT(*) FROM mysql.global_priv WHERE User LIKE 'loupan%'};
+my $had = sql($accounts);
+sql('DROP DATABASE loupan; CREATE DATABASE loupan');
+sql("DROP USER loupan_$_\@localhost") for map { m{(\w+)\.sql\z} } glob "$root/sql/grants/*.sql";
+is sql($accounts), 0, 'no account is left';
+is((said('/bin/sh', '-c', 'exec mariadb --no-defaults "--socket=$1" "--user=$2" loupan <"$3"', 'sh', $socket, $user, "$dest/dump.sql"))[1], '', 'loaded');
+chmod 0755, "$etc/secrets/sales";
+chmod 0644, "$etc/secrets/sales/seal.key";
+($exit, $out) = said(@setup, '--yes');
+is $exit, 0, 'setup' or diag $out;
+is sql($accounts), $had, '... makes the accounts again, though the dump has it that they are there';
+is sprintf('%o %o', map { (stat)[2] & 07777 } "$etc/secrets/sales", "$etc/secrets/sales/seal.key"), '700 600', '... and shuts the secrets';
+ok((said(@dump))[1] eq $was, '... and what was restored is the dump, byte for byte');
+until_true($_ => sub { $http->get("http://127.0.0.1:$port/$_/healthz")->{status} == 200 }) for qw(sales finance receipt);
+pass 'programs are back by themselves';
+is $http->get("http://127.0.0.1:$port/account/login")->{status}, 200, '... with their pages';
+
 # ---- and away -------------------------------------------------------------------------------------------------------
 
 ($exit, $out) = said(@setup, '--undo', '--yes');
@@ -225,6 +252,7 @@ ok -s "$etc/loupan.hdf", '... so nothing is gone';
 spew("$dest/etc/nginx/sites-available/default", slurp("$dest/etc/nginx/sites-available/default") =~ s/^\tinclude .*loupan.*$//mr);
 ($exit, $out) = said(@setup, '--undo', '--yes');
 is $exit, 0, '--undo' or diag $out;
+is join(' ', map { s/:.*//sr } grep { /secrets|the data/ } split /\n/, $out), 'stays stays', '... says what stays' or diag $out;
 is sql("SELECT COUNT(*) FROM mysql.global_priv WHERE User LIKE 'loupan%'"), 0, '... leaves no account';
 isnt sql("SHOW DATABASES LIKE 'loupan'"), '', '... the data stays';
 ok -s "$etc/secrets/sales/seal.key", '... and what opens it';
