@@ -59,11 +59,17 @@ sub until_true ($what, $test) {
 
 my ($exit, $out) = said('make', '-s', '-C', $build, 'install', "DESTDIR=$dest", 'prefix=/usr', 'sysconfdir=/etc');
 is $exit, 0, 'make install' or BAIL_OUT($out);
+my %conf = map { $_ => slurp("$etc/nginx/$_") } qw(loupan.conf loupan-http.conf);
+spew("$_/loupan.conf", '# as an older version had it') for "$etc/nginx", "$dest/usr/share/loupan/conf";
+spew("$etc/nginx/loupan-http.conf", "# edited\n");
 is((said('make', '-s', '-C', $build, 'install', "DESTDIR=$dest", 'prefix=/usr', 'sysconfdir=/etc'))[0], 0, '... and again');
+is slurp("$etc/nginx/loupan.conf"), $conf{'loupan.conf'}, '... replaces what was not edited';
+is slurp("$etc/nginx/loupan-http.conf"), "# edited\n", '... and leaves what was';
+is join(' ', map { s{.*/}{}r } glob "$etc/nginx/*.new"), 'loupan-http.conf.new', '... beside which the new one lies';
+rename "$etc/nginx/loupan-http.conf.new", "$etc/nginx/loupan-http.conf" or die;
 ok -x "$dest/usr/libexec/loupan/loupan-$_", "program $_" for qw(account finance gateway receipt);
 ok -s "$dest/usr/share/loupan/$_", $_ for qw(templates/common/error.cs sql/0001_base.sql htdocs/errors/502.html
     htdocs/static/vendor/tabler.min.css conf/common_passwords tools/migrate);
-ok !glob("$dest/etc/loupan/nginx/*.new"), 'nothing beside what is there';
 my @units = map { s{.*/}{}r } glob "$dest/usr/lib/systemd/system/*";
 is scalar @units, 21, "units: @units";
 
