@@ -246,7 +246,9 @@ is $exit, 0, 'setup' or diag $out;
 is sql($accounts), $had, '... makes the accounts again, though the dump has it that they are there';
 is sprintf('%o %o', map { (stat)[2] & 07777 } "$etc/secrets/sales", "$etc/secrets/sales/seal.key"), '700 600', '... and shuts the secrets';
 ok((said(@dump))[1] eq $was, '... and what was restored is the dump, byte for byte');
-until_true($_ => sub { $http->get("http://127.0.0.1:$port/$_/healthz")->{status} == 200 }) for qw(sales finance receipt);
+for my $area (qw(sales finance receipt)) {
+    until_true($area => sub { $http->get("http://127.0.0.1:$port/$area/healthz")->{status} == 200 });
+}
 pass 'programs are back by themselves';
 is $http->get("http://127.0.0.1:$port/account/login")->{status}, 200, '... with their pages';
 
