@@ -261,7 +261,7 @@ ok -s "$etc/loupan.hdf", '... so nothing is gone';
 spew("$dest/etc/nginx/sites-available/default", slurp("$dest/etc/nginx/sites-available/default") =~ s/^\tinclude .*loupan.*$//mr);
 ($exit, $out) = said(@setup, '--undo', '--yes');
 is $exit, 0, '--undo' or diag $out;
-is join(' ', map { s/:.*//sr } grep { /secrets|the data/ } split /\n/, $out), 'stays stays', '... says what stays' or diag $out;
+is join(' ', map { s/:.*//sr } grep { /secrets|the data:/ } split /\n/, $out), 'stays stays', '... says what stays' or diag $out;
 is sql("SELECT COUNT(*) FROM mysql.global_priv WHERE User LIKE 'loupan%'"), 0, '... leaves no account';
 isnt sql("SHOW DATABASES LIKE 'loupan'"), '', '... the data stays';
 ok -s "$etc/secrets/sales/seal.key", '... and what opens it';
