@@ -292,7 +292,7 @@ sub plot($result, $file) {
         $last = $bench;
         my $of = $r->{at_most} ? $r->{target} / $r->{ratio} : $r->{ratio} / $r->{target};
         push @lines, sprintf qq(<text x="%d" y="%d" text-anchor="end">%s</text><rect x="%d" y="%d" width="%d" height="12" )
-            . qq(fill="%s"/><text x="%d" y="%d">%.3g %s %.3g</text>), $left - 8, $y + 10, $name, $left, $y,
+            . qq(fill="%s"/><text x="%d" y="%d">%.3g (%s %.3g)</text>), $left - 8, $y + 10, $name, $left, $y,
             $full * ($of > 1 ? 1 : $of) + 1, $r->{reached} ? '#2f7d5b' : '#b5562b', $left + $full + 10, $y + 10, $r->{ratio},
             $r->{at_most} ? '≤' : '≥', $r->{target};
         $y += $step;

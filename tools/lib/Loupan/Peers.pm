@@ -18,7 +18,7 @@ use Loupan::Bench qw(start wait_until);
 our @names = qw(php node);
 my $here = abs_path(dirname(__FILE__) . '/../../../t/bench/peers');
 my %right = (board => 'unit.read', slips => 'slip.read', flash => 'flash.read', slip => 'slip.enter');
-my @figures = qw(calls new_calls visits first_visits repeat_visits prereg_new prereg_withdrawn sub_new sub_new_amt
+our @figures = qw(calls new_calls visits first_visits repeat_visits prereg_new prereg_withdrawn sub_new sub_new_amt
     sub_new_area sub_cancel sub_cancel_amt sub_net sub_net_amt contract_new contract_new_amt contract_new_area
     contract_cancel contract_cancel_amt swaps swap_diff_amt contract_net contract_net_amt contract_net_area renames
     collect collect_customer collect_loan refund sincerity_net);
@@ -55,11 +55,11 @@ sub page($name, $path, $html) {
 
 sub figures($html) {
     my ($n, @rows) = 0;
-    while ($html =~ m{<tr class="group"><th[^>]*>(.*?)</th>|<th scope="row">(.*?)</th>\n<td class="n"><a href="(.*?)&amp;count_on_from}gs) {
-        my ($group, $head, $url) = ($1, $2, $3);
+    while ($html =~ m{<tr class="group"><th[^>]*>(.*?)</th>|<th scope="row">(.*?)</th>\n<td class="n"><a href="(.*?)&amp;count_on_from.*?\n(.*?)\n</tr>}gs) {
+        my ($group, $head, $url, $tail) = ($1, $2, $3, $4);
         push @rows, { group => $group } and next if defined $group;
         my $column = $figures[ $n++ ] // last;
-        push @rows, { head => $head, url => $url, column => $column,
+        push @rows, { head => $head, url => $url, tail => $tail, column => $column,
             money => $column =~ /_amt|_area|collect|refund|sincerity/ ? 1 : 0 };
     }
     $n == @figures or die "bench: the flash report has $n figures, not @{[scalar @figures]}\n";

@@ -41,10 +41,14 @@ sub cookie($name) {
     return 'Cookie: ' . join '; ', map { "$_=$cookie->{$_}" } sort keys %$cookie;
 }
 
-# 180 units, a third of them sold, and a list of slips that is longer than a page.
-sub furnish() {
-    note('180 units, 60 deals and slips');
+# 180 units, a third of them sold, a list of slips that is longer than a page, and two years with
+# something to count on each day.
+sub furnish($at) {
+    note('180 units, 60 deals and slips, two years of days');
     Loupan::given(slip => state => $_ % 3 ? 'audited' : 'submitted') for 1 .. 60;
+    my ($project, $today, $ones) = (Loupan::project_id(), Loupan::today(), join ', ', (1) x @Loupan::Peers::figures);
+    $at->{db}->run("INSERT INTO flash_delta SELECT NULL, $project, 0, '$today' - INTERVAL seq DAY, $ones FROM seq_1_to_730");
+    Loupan::Bench::wait_until('the sums of two years', sub { !$at->{db}->value('SELECT COUNT(*) FROM flash_delta') });
     return map { Loupan::given('tab') } 1 .. 4;
 }
 
@@ -198,7 +202,7 @@ sub peer_request($anchors, $p, $peer, $pid, $prepared, $size, @tabs) {
 
 sub run(%option) {
     my $at = office(45);
-    my @tabs = furnish();
+    my @tabs = furnish($at);
     my %statements = map { $_->[0] => proved($at, $_) } grep { $_->[3] =~ /\{n\}/ } @pages;
     my %answer = answers();
     my %size = map { $_ => $_ eq 'slip_recorded' ? 30_766 : length $answer{$_}->bytes } keys %answer;
