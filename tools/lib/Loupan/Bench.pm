@@ -23,7 +23,8 @@ $SIG{$_} = sub { exit 130 } for qw(INT TERM);
 
 # Ends what was started and removes what was made, so that the next bench starts from nothing.
 sub clean() {
-    stop($_) for @children;
+    my @all = @children;		# stop() takes each out of the list
+    stop($_) for @all;
     for my $dir (splice @instances) {
         local $?;
         system "'$ENV{LOUPAN}' reset --dir '$dir' >/dev/null";
