@@ -95,7 +95,7 @@ sub names($at) {
 }
 
 my %gives = (qr/^INSERT INTO slip \(/ => 'slip', qr/^INSERT INTO slip_line \(/ => 'line',
-    qr/^INSERT INTO event \(/ => 'event', qr/^SELECT last_count FROM number_series/ => 'serial');
+    qr/^INSERT INTO event \(/ => 'event', qr/^INSERT INTO number_series .*LAST_INSERT_ID/ => 'serial');
 
 # The lines of a script: acts of these people (hex hashes of their tokens, in their order) on
 # these tabs.  And how many statements it has.
@@ -103,21 +103,22 @@ sub script($at, $recorded, $tokens, @tabs) {
     my $names = names($at);
     my @seats = $at->{db}->run('SELECT id, unit_id, customer_id FROM tab WHERE id IN (' . join(',', @tabs) . ')');
     my @lines = ((map { "seat @$_" } @seats), "connect $recorded->{connect}");
-    my ($count, @token) = (0, @$tokens);
+    my ($count, $ended, @token) = (0, 1, @$tokens);
     my $token;
     for ($recorded->{sent}->@*) {
         my ($how, $sent) = @$_;
         $count++;
-        if ($sent =~ /^SET TRANSACTION/) {
+        if ($ended) {
             push @lines, 'act';
-            $token = shift @token;
+            $token = shift @token // die "bench: more acts than people were recorded\n";
         }
+        $ended = $sent eq 'COMMIT';
         if ($how eq 'Query') { push @lines, "plain $sent"; next }
         my ($text, @values) = apart($recorded->{texts}, $sent);
         push @lines, "ask $text", map { value($_, $text, $names, $token) } @values;
         push @lines, map { "gives $gives{$_}" } grep { $text =~ $_ } sort keys %gives;
     }
-    die "bench: not one act of each person was recorded\n" if @token || !defined $token;
+    die "bench: fewer acts than people were recorded\n" if @token || !$ended;
     return ($count, @lines);
 }
 
