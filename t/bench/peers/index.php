@@ -141,8 +141,8 @@ function slip(): never {
 		$t = q('tab', $me['id'], (int)$p['tab_id'])->fetch();
 		if (!$t || !in_array($p['kind_0'], explode(',', $t['kinds']), true) || $fen < 1)
 			throw new DomainException('the tab');
-		q('number_up', $t['project_id']);
-		$serial = (int)q('number', $t['project_id'])->fetchColumn();
+		q('number', $t['project_id']);
+		$serial = (int)db()->lastInsertId();
 		q('slip', $t['project_id'], $serial, sprintf('JK-%s-%06d', substr($today, 0, 4), $serial), $t['id'], $p['means'],
 			$p['account'], $p['reference'], $p['payer'], $p['paid_on'], $fen, $me['id'], $now);
 		$id = (int)db()->lastInsertId();

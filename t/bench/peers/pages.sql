@@ -92,12 +92,9 @@ INSERT INTO request_key (request_key, user_id, path, status, created_at) VALUES 
 SELECT t.id, t.project_id, t.kinds, t.unit_id, t.customer_id FROM tab t
   JOIN user_project x ON x.project_id = t.project_id AND x.user_id = ? WHERE t.id = ? FOR UPDATE
 
--- number_up
-INSERT INTO number_series (project_id, kind, last_count) VALUES (?, 'slip', 1)
-    ON DUPLICATE KEY UPDATE last_count = last_count + 1
-
 -- number
-SELECT last_count FROM number_series WHERE project_id = ? AND kind = 'slip'
+INSERT INTO number_series (project_id, kind, last_count) VALUES (?, 'slip', LAST_INSERT_ID(1))
+    ON DUPLICATE KEY UPDATE last_count = LAST_INSERT_ID(last_count + 1)
 
 -- slip
 INSERT INTO slip (project_id, serial, slip_no, type, tab_id, means, account, reference, payer,

@@ -131,8 +131,7 @@ async function record(c, me, p, now) {
 		await c.query('ROLLBACK');
 		return 0;
 	}
-	await ask('number_up', t.project_id);
-	const [{ last_count: serial }] = await ask('number', t.project_id);
+	const { insertId: serial } = await ask('number', t.project_id);
 	const { insertId: id } = await ask('slip', t.project_id, serial, `JK-${now.slice(0, 4)}-${String(serial).padStart(6, '0')}`,
 		t.id, p.means, p.account, p.reference, p.payer, p.paid_on, fen, me.id, now);
 	await ask('line', t.project_id, id, t.id, p.kind_0, fen);
