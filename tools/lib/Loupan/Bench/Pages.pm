@@ -5,7 +5,7 @@ package Loupan::Bench::Pages;
 # board unchanged since the last look, and a slip recorded.  Beside each, in turn, nginx with a
 # static file of the same size and the smallest FastCGI program; with --with-peers, the same pages
 # from PHP-FPM and Node (Loupan::Peers); then memory, and the time from the start of a program to its
-# first page.
+# first page.  The page to log in at is there as one that asks the database almost nothing.
 #
 # "Changed": a writer that changes a row before each look would be measured with it.  So each look
 # has a URL of its own ({n}), of which there is no page in memory; that this costs the same
@@ -32,11 +32,17 @@ my @pages = (
     [ board_changed   => consultant => sales   => '/sales/board?look={n}',   0.034, undef, board => { php => 2.8 } ],
     [ board_unchanged => consultant => sales   => '/sales/board',            0.12,  20,    board => { php => 8 } ],
     [ slips_changed   => secretary  => finance => '/finance/slips?look={n}', 0.04,  undef, slips => { php => 1.9, node => 1.7 } ],
+    [ slips_unchanged => secretary  => finance => '/finance/slips',          0.03,  undef, slips => {} ],
     [ flash_changed   => director   => portal  => '/portal/flash?look={n}',  0.08,  undef, flash => { php => 4 } ],
+    [ flash_unchanged => director   => portal  => '/portal/flash',           0.033, undef, flash => {} ],
+    [ login           => ''         => account => '/account/login' ],
     [ slip_recorded   => consultant => finance => '/finance/slips/new',      0.091, 25,    slip => { php => 1.5, node => 1.7 } ],
 );
 
+sub browser($name) { return $name ? Loupan::as($name) : Loupan::stranger() }
+
 sub cookie($name) {
+    return '' if !$name;
     my $cookie = Loupan::as($name)->{cookie};
     return 'Cookie: ' . join '; ', map { "$_=$cookie->{$_}" } sort keys %$cookie;
 }
@@ -136,9 +142,9 @@ sub pss(@pids) {
     return $kib / 1024;
 }
 
-# All programs' processes together, as they are after the loads above.
-sub memory($at) {
-    my $mib = pss(map { Loupan::Bench::workers($at, $_) } @programs);
+# Processes of these programs together, as they are after the loads above.
+sub memory($at, @of) {
+    my $mib = pss(map { Loupan::Bench::workers($at, $_) } @of);
     return figure($mib / 15, 1, at_most => 1, mib => sprintf('%.1f', $mib));
 }
 
@@ -169,7 +175,7 @@ sub cold($at, $rounds) {
 sub answers() {
     my %answer;
     for my $p (@pages) {
-        my $answer = Loupan::as($p->[1])->get($p->[3]);
+        my $answer = browser($p->[1])->get($p->[3]);
         die "bench: $p->[3] answers " . $answer->status . "\n" if $answer->status != 200;
         $answer{ $p->[0] } = $answer;
     }
@@ -210,8 +216,9 @@ sub run(%option) {
     my %result;
     for my $p (@pages) {
         my $name = $p->[0];
-        my $ours = request($p, $p->[3], Loupan::as($p->[1])->form_token, @tabs);
-        my %peers = map { $_ => peer_request($anchors, $p, $_, $pids->{$_}, $prepared, $size{$name}, @tabs) } keys %$pids;
+        my $ours = request($p, $p->[3], $name eq 'slip_recorded' ? browser($p->[1])->form_token : '', @tabs);
+        my %peers = map { $_ => peer_request($anchors, $p, $_, $pids->{$_}, $prepared, $size{$name}, @tabs) }
+            $p->[6] ? keys %$pids : ();
         warm($at->{url}, $ours);
         for my $peer (values %peers) { warm($anchors->{url}, $peer->{request}) }
         for my $n (16, 64) {
@@ -223,7 +230,8 @@ sub run(%option) {
             %result = (%result, %got);
         }
     }
-    $result{'pages.memory'} = memory($at);
+    $result{'pages.memory'} = memory($at, @programs);
+    $result{'pages.memory.board'} = memory($at, 'sales');
     for my $peer (keys %$pids) {
         my $mib = pss(Loupan::Bench::family($pids->{$peer}));
         $result{"pages.memory.$peer"} = figure($result{'pages.memory'}{mib} / $mib, undef, mib => sprintf('%.1f', $mib));
