@@ -13,18 +13,21 @@
 
 enum { RECORD = 65528 };	/* the most that is a multiple of 8 */
 
-static void move_on(struct iovec *v, size_t done)
+enum { PARTS = 3 };		/* header of the record, before, body */
+
+static void move_on(struct iovec v[PARTS], size_t done)
 {
-	for (; done >= v->iov_len && done; v++) {
-		done -= v->iov_len;
-		v->iov_len = 0;
+	for (int i = 0; i < PARTS; i++) {
+		size_t part = done < v[i].iov_len ? done : v[i].iov_len;
+
+		v[i].iov_base = (char *)v[i].iov_base + part;
+		v[i].iov_len -= part;
+		done -= part;
 	}
-	v->iov_base = (char *)v->iov_base + done;
-	v->iov_len -= done;
 }
 
 /* False: nobody is there any more. */
-static bool record_out(FCGX_Request *f, struct iovec v[3])
+static bool record_out(FCGX_Request *f, struct iovec v[PARTS])
 {
 	size_t n = v[1].iov_len + v[2].iov_len;
 	FCGI_Header h = { .version = FCGI_VERSION_1, .type = FCGI_STDOUT,
@@ -35,7 +38,7 @@ static bool record_out(FCGX_Request *f, struct iovec v[3])
 
 	v[0] = (struct iovec){ &h, sizeof h };
 	while (v[0].iov_len + v[1].iov_len + v[2].iov_len) {
-		ssize_t done = writev(f->ipcFd, v, 3);
+		ssize_t done = writev(f->ipcFd, v, PARTS);
 
 		if (done < 0 && errno != EINTR)
 			return false;
@@ -67,7 +70,7 @@ static const char *head_of(struct ctx *c, const struct http *h)
 static size_t part_out(FCGX_Request *f, const char *before, const char *body, size_t n)
 {
 	size_t room = RECORD - strlen(before), part = n < room ? n : room;
-	struct iovec v[3] = { { 0 }, { (void *)before, strlen(before) }, { (void *)body, part } };
+	struct iovec v[PARTS] = { { 0 }, { (void *)before, strlen(before) }, { (void *)body, part } };
 
 	return record_out(f, v) ? part : n;
 }
