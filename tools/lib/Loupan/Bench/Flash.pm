@@ -131,7 +131,8 @@ sub load($at, $payments) {
         note(sprintf '%s: %.1f s', $_->[0], time - $from) if time - $from > 1;
     }
     $db->run('SET foreign_key_checks = 1, unique_checks = 1');
-    $db->run($_) for @triggers;
+    $db->run("DELIMITER //\n$_//\nDELIMITER ") for @triggers;    # some are several statements
+    $db->run('CALL board_rebuild()');
     $db->run('ANALYZE TABLE slip, slip_line, event, unit, deal, tab, plan_item, price_row');
     keep_open($db);
     my $from = time;

@@ -129,7 +129,7 @@ sub page($at, $anchors, $p, $n, $ours, $peers, %option) {
     my %beside = beside($mine[-1], @mine);
     my $share = median(@share);
     my $slow = $n == 64 && $longest && $beside{p99_ms} > $longest;
-    my %result = ("pages.$name.$n" => figure($share, $target, reached => $share >= $target && !$slow ? 1 : 0, %beside,
+    my %result = ("pages.$name.$n" => figure($share, $target, (reached => 0) x !!$slow, %beside,
         of_hello => sprintf('%.3f', median(@hello))));
     $result{"pages.$name.$n.$_"} = figure(median($times{$_}->@*), $multiple->{$_}, beside($peer{$_}[-1], $peer{$_}->@*))
         for keys %peer;

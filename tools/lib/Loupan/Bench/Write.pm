@@ -39,12 +39,12 @@ sub flow(@tabs) {
 
 # A file for the client, from one slip that is recorded.  Both programs of finance have seen all
 # three acts before, so that they send what they send all day.
-sub written_down($at, @tabs) {
-    my @flow = flow(@tabs);
+sub written_down($at, $tabs, $clients) {
+    my @flow = flow(@$tabs);
     drive($at->{url}, { connections => 4, seconds => 1 }, @flow);
     my $recorded = Loupan::Replay::recorded($at, 'finance',
         sub { drive($at->{url}, { connections => 1, seconds => 0 }, @flow) });
-    my ($count, @lines) = Loupan::Replay::script($at, $recorded, [ map { sha256_hex(token($_)) } @$people ], @tabs);
+    my ($count, @lines) = Loupan::Replay::script($at, $recorded, [ map { sha256_hex(token($_)) } @$people ], @$clients);
     my $file = File::Temp->new(TEMPLATE => 'loupan-bench-XXXXXX', TMPDIR => 1);
     binmode $file, ':encoding(UTF-8)';
     print $file map { "$_\n" } @lines;
@@ -92,12 +92,15 @@ sub at_connections($at, $n, $script, $option, @flow) {
 }
 
 sub run(%option) {
-    my $at = office(15);
+    my $at = office(20);
     Loupan::Replay::begin($at, 'finance');
     Loupan::Replay::number_from_here($at, Loupan::project_id());
+    # The client sends the tax of the slip that was recorded, the program what is right after all
+    # slips of the tab: each has tabs of its own.
     my @tabs = map { Loupan::given('tab') } 1 .. 32;
+    my @clients = map { Loupan::given('tab') } 1 .. 32;
     note('the statements of one slip');
-    my ($script, $count) = written_down($at, @tabs);
+    my ($script, $count) = written_down($at, \@tabs, \@clients);
     my (%result, %best);
     for my $n (@connections) {
         note("$n connections");
