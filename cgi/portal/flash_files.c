@@ -264,23 +264,30 @@ static const void *taken(struct ctx *c, const char *path, size_t *n)
 	out = alloc(c, (size_t)size + 1);
 	*n = fread(out, 1, (size_t)size, in);
 	fclose(in);
-	remove(path);
 	return out;
+}
+
+static void drop_file(void *path)
+{
+	remove(path);
 }
 
 reply flash_xlsx(struct req *r, const struct report *f)
 {
 	struct sink s = { .r = r, .text = sheet_text, .number = sheet_number, .line = sheet_line };
-	char path[] = "/tmp/loupan-flash-XXXXXX";
+	char *tmp = textf(r->c, "%s", conf("path.tmp", "/tmp"));
+	char *path = textf(r->c, "%s/loupan-flash-XXXXXX", tmp);
+	lxw_workbook_options how = { .tmpdir = tmp };
 	int fd = mkstemp(path);
 	const void *data;
 	lxw_workbook *wb;
 	size_t n;
 
 	if (fd < 0)
-		fault(r->c, "no temporary file");
+		fault(r->c, "no temporary file in %s", tmp);
 	close(fd);
-	wb = workbook_new(path);
+	defer(r->c, drop_file, path);
+	wb = workbook_new_opt(path, &how);
 	s.ws = workbook_add_worksheet(wb, NULL);
 	s.decimals = workbook_add_format(wb);
 	format_set_num_format(s.decimals, "#,##0.00");
