@@ -115,23 +115,16 @@ static void offer_acts(struct req *r, const struct row *p)
 	page_flag(r, "Receipt.again", row_int(p, "issue_no") > 1);
 }
 
-static const char *filled(struct ctx *c, const char *form, const char *hole, const char *with)
-{
-	const char *at = strstr(form, hole);
-
-	return at ? textf(c, "%.*s%s%s", (int)(at - form), form, with, at + strlen(hole)) : form;
-}
-
 /* Long, as on paper, or short, as the language has it. */
 static const char *day_on_paper(struct req *r, date on)
 {
-	const char *s = filled(r->c, label(r, "L.paper.day"), ":on", date_text(r->c, on));
+	const char *s = text_filled(r->c, label(r, "L.paper.day"), ":on", date_text(r->c, on));
 	int year, month, day;
 
 	date_parts(on, &year, &month, &day);
-	s = filled(r->c, s, ":year", textf(r->c, "%d", year));
-	s = filled(r->c, s, ":month", textf(r->c, "%d", month));
-	return filled(r->c, s, ":day", textf(r->c, "%d", day));
+	s = text_filled(r->c, s, ":year", textf(r->c, "%d", year));
+	s = text_filled(r->c, s, ":month", textf(r->c, "%d", month));
+	return text_filled(r->c, s, ":day", textf(r->c, "%d", day));
 }
 
 static void offer_receipt(struct req *r)

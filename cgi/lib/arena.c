@@ -166,6 +166,13 @@ char *textf(struct ctx *c, const char *fmt, ...)
 	return s;
 }
 
+const char *text_filled(struct ctx *c, const char *s, const char *hole, const char *with)
+{
+	const char *at = strstr(s, hole);
+
+	return at ? textf(c, "%.*s%s%s", (int)(at - s), s, with, at + strlen(hole)) : s;
+}
+
 void text_add_n(struct text *t, const char *s, size_t n)
 {
 	if (t->n + n + 1 > t->room) {

@@ -17,6 +17,8 @@ struct ctx {
 /* Memory.  Never NULL, zeroed, never freed by the caller: out of memory is a fault. */
 void *alloc(struct ctx *c, size_t n);
 char *textf(struct ctx *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* s with its first hole ("{}") filled; s itself where it has none. */
+const char *text_filled(struct ctx *c, const char *s, const char *hole, const char *with);
 /* Is it text: UTF-8 without a NUL? */
 bool utf8_ok(const char *s, size_t n);
 /* How many of the n bytes stay where there is room for `most`: no character is cut in two. */

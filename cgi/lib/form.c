@@ -14,11 +14,8 @@ static size_t characters(const char *s)
 
 const char *sentence(struct req *r, const char *code, const char *detail)
 {
-	const char *s = label_or(r, textf(r->c, "L.refusal.%s", code), code);
-	const char *hole = strstr(s, "{}");
-
-	return hole ? textf(r->c, "%.*s%s%s", (int)(hole - s), s, detail ? detail : "", hole + 2)
-		    : s;
+	return text_filled(r->c, label_or(r, textf(r->c, "L.refusal.%s", code), code), "{}",
+			   detail ? detail : "");
 }
 
 static int next_error(struct req *r)

@@ -47,7 +47,5 @@ const char *figure_text(struct ctx *c, enum measure is, int64_t n)
 
 const char *said(struct req *r, const char *key, const char *with)
 {
-	const char *s = label(r, key), *hole = strstr(s, "{}");
-
-	return hole ? textf(r->c, "%.*s%s%s", (int)(hole - s), s, with, hole + 2) : s;
+	return text_filled(r->c, label(r, key), "{}", with);
 }
