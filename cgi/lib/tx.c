@@ -13,7 +13,7 @@ enum { TRIES = 5 };
 static jmp_buf frame;
 static struct ctx *framed;		/* the act inside the frame; NULL: none */
 
-static struct { bool on, lose, done; } chaos;
+static struct { bool refused, lost; } chaos;	/* what this transaction has met */
 
 void (*tx_before_commit)(struct ctx *c);
 
@@ -36,21 +36,31 @@ static void pause_before(int attempt)
 	nanosleep(&t, NULL);
 }
 
-/* Tests ask that each transaction's first COMMIT is refused, or is done and its answer lost
- * (decision 25). */
-static void chaos_before_commit(struct ctx *c)
+/* Tests ask that each transaction's first COMMIT is refused, that the answer of one which is
+ * done is lost, or first the one and then the other (decision 25). */
+static bool chaos_wants(const char *what)
 {
 	const char *mode = getenv("LOUPAN_CHAOS");
 
-	chaos.on = mode && *mode && !chaos.done;
-	if (!chaos.on)
+	return mode && strstr(mode, what);
+}
+
+static void chaos_refuse(struct ctx *c)
+{
+	if (chaos.refused || !chaos_wants("refuse"))
 		return;
-	chaos.done = true;
-	chaos.lose = !strcmp(mode, "lose");
-	if (chaos.lose)
-		return;
+	chaos.refused = true;
 	db_rollback(c);
 	fault_raise(c, FAULT_RETRY);
+}
+
+static void chaos_lose(struct ctx *c)
+{
+	if (chaos.lost || !chaos_wants("lose"))
+		return;
+	chaos.lost = true;
+	db_close(c->db);
+	fault_raise(c, FAULT_LOST);
 }
 
 static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
@@ -61,14 +71,11 @@ static void commit(struct ctx *c, const struct tx *t, volatile bool *sent)
 	if (t->write && db_recorded(c->db) && tx_before_commit)
 		tx_before_commit(c);
 	if (t->write)
-		chaos_before_commit(c);
+		chaos_refuse(c);
 	*sent = t->write;
 	db_commit(c);
-	if (t->write && chaos.on && chaos.lose) {
-		chaos.on = false;
-		db_close(c->db);
-		fault_raise(c, FAULT_LOST);
-	}
+	if (t->write)
+		chaos_lose(c);
 	*sent = false;
 }
 
@@ -147,7 +154,7 @@ bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 	volatile bool sent = false;
 	int kind;
 
-	chaos.done = false;
+	chaos.refused = chaos.lost = false;
 	for (int attempt = 0; attempt < TRIES && (!attempt || clock_micros() < end); attempt++) {
 		bool lost;
 
@@ -163,7 +170,7 @@ bool tx_attempt(struct ctx *c, const struct tx *t, refusal *no)
 			int done = find_out(c, t);
 
 			sent = false;
-			chaos.done = true;
+			chaos.refused = chaos.lost = true;
 			if (done) {
 				*no = DONE;
 				return done > 0;
