@@ -122,26 +122,27 @@ static void offer_cell(struct req *r, const struct table *t, int i, const char *
 		node_text(r, at, "badge", row_text(row, col->name));
 }
 
-static void offer_line(struct req *r, const struct table *t, const char **labels,
-		       const struct row *row, struct node *line)
+static void offer_lines(struct req *r, const struct table *t, const char **labels,
+			const struct row *row)
 {
-	int m = 0;
+	for (; row; row = row_next(row)) {
+		struct node *line = page_piece(r, "List.rows", "common/list_row");
+		int m = 0;
 
-	node_text(r, line, "open", where_row_leads(r, t->l, row));
-	for (int i = 0; t->l->columns[i].name; i++)
-		if (labels[i])
-			offer_cell(r, t, i, labels[i], row, node_nth(r, line, "cells", m++));
+		node_text(r, line, "open", where_row_leads(r, t->l, row));
+		for (int i = 0; t->l->columns[i].name; i++)
+			if (labels[i])
+				offer_cell(r, t, i, labels[i], row, node_nth(r, line, "cells", m++));
+	}
 }
 
 static void offer_rows(struct req *r, const struct table *t)
 {
 	const char **labels = labels_of(r, t->l);
-	int n = 0;
 
-	for (const struct row *row = t->rows; row; row = row_next(row))
-		offer_line(r, t, labels, row, page_nth(r, "List.rows", n++));
-	for (const struct row *row = t->more; row; row = row_next(row))
-		offer_line(r, t, labels, row, page_nth(r, "List.rows", n++));
+	page_flag(r, "List.any", t->rows || t->more);
+	offer_lines(r, t, labels, t->rows);
+	offer_lines(r, t, labels, t->more);
 }
 
 static void offer_sums(struct req *r, const struct table *t)

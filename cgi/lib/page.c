@@ -1,27 +1,21 @@
-/* The only file that knows ClearSilver: parsed templates, language files, one data set a page.
+/* Parsed templates, language files, and the page that is shown.
  *
- * A template is parsed once and rendered against a new data set each time; the language is
- * its read-only fall-back (global_hdf).  No name from outside ever becomes an HDF path: nodes
- * are named by our own literals and by columns of our own statements. */
+ * A template is parsed once and rendered against a new data set each time (page_fill.c); the
+ * language is its read-only fall-back (global_hdf). */
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <ClearSilver/ClearSilver.h>
-#include "lib/inside_web.h"
+#include "lib/inside_page.h"
 
-enum { TEMPLATES = 200, MOST_ROWS = 2000 };
-
-/* Rows are filled field by field, so the node above the last field is remembered. */
-struct page { HDF *hdf, *above; char path[160]; };
+enum { TEMPLATES = 200 };
 
 static HDF *base;			/* load path and escape mode, for parsing */
 static HDF *language[2];		/* zh, en; NULL: nobody has asked for it so far */
 static struct { char *name; CSPARSE *cs; time_t mtime; } kept[TEMPLATES];
 static int kept_count;
 
-static void check(struct ctx *c, NEOERR *err)
+void page_must(struct ctx *c, NEOERR *err)
 {
 	STRING s;
 	char *why;
@@ -52,14 +46,14 @@ static void load_language(struct ctx *c, int which)
 		struct stat st;
 
 		if (*e->d_name != '.' && !stat(path, &st))
-			check(c, hdf_read_file(words, path));
+			page_must(c, hdf_read_file(words, path));
 	}
 	if (d)
 		closedir(d);
 	language[which] = words;
 }
 
-static HDF *words(const struct req *r)
+HDF *page_words(const struct req *r)
 {
 	int which = !strcmp(r->http->s.language, "en");
 
@@ -70,7 +64,7 @@ static HDF *words(const struct req *r)
 
 const char *label_or(struct req *r, const char *key, const char *otherwise)
 {
-	const char *s = hdf_get_value(words(r), key, NULL);
+	const char *s = hdf_get_value(page_words(r), key, NULL);
 
 	return s ? s : otherwise;
 }
@@ -114,13 +108,16 @@ static CSPARSE *parse(struct ctx *c, const char *name, int at)
 	if (at == TEMPLATES)
 		fault(c, "too many templates");
 	/* kept when it is whole: the next request must find a mistake as this one does */
-	check(c, cs_init(&cs, base));
-	check(c, cgi_register_strfuncs(cs));
-	check(c, cs_parse_file(cs, path));
-	if (at < kept_count)
-		cs_destroy(&kept[at].cs);
-	else
+	page_must(c, cs_init(&cs, base));
+	page_must(c, cgi_register_strfuncs(cs));
+	page_must(c, cs_register_esc_strfunc(cs, "pieces", pieces_of));
+	page_must(c, cs_parse_file(cs, path));
+	if (at == kept_count) {
 		kept[kept_count++].name = strdup(name);
+	} else {
+		cs_destroy(&kept[at].cs);
+		pieces_forget();
+	}
 	kept[at].cs = cs;
 	kept[at].mtime = st.st_mtime;
 	return kept[at].cs;
@@ -164,8 +161,8 @@ int page_check(struct ctx *c, const char *folder)
 void page_boot(struct ctx *c, const char *check_area)
 {
 	hdf_init(&base);
-	check(c, hdf_set_value(base, "hdf.loadpaths.0", conf("path.templates", "templates")));
-	check(c, hdf_set_value(base, "Config.VarEscapeMode", "html"));
+	page_must(c, hdf_set_value(base, "hdf.loadpaths.0", conf("path.templates", "templates")));
+	page_must(c, hdf_set_value(base, "Config.VarEscapeMode", "html"));
 	load_language(c, 0);
 	if (!check_area)
 		return;
@@ -173,217 +170,28 @@ void page_boot(struct ctx *c, const char *check_area)
 	page_check(c, check_area);
 }
 
-/* ---- filling ------------------------------------------------------------------------------ */
-
-static void put(struct req *r, HDF *at, const char *name, const char *value)
-{
-	check(r->c, hdf_set_value(at, name, value));
-}
-
-bool suffix_is(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n > m && !strcmp(name + n - m, suffix);
-}
-
-static const char *ppm_text(struct ctx *c, int64_t ppm)
-{
-	char *s = textf(c, "%s%lld.%04lld", ppm < 0 ? "-" : "", llabs(ppm) / 10000LL,
-			llabs(ppm) % 10000LL);
-	size_t n = strlen(s);
-
-	while (s[n - 1] == '0' && n--)
-		s[n] = '\0';
-	if (s[n - 1] == '.')
-		s[n - 1] = '\0';
-	return textf(c, "%s%%", s);
-}
-
-/* On a page a negative number has a real minus sign (ux.md rule 13). */
-static const char *with_minus(struct ctx *c, const char *s)
-{
-	return *s == '-' ? textf(c, "\xE2\x88\x92%s", s + 1) : s;
-}
-
-/* The suffix is the type (house idea 2). */
-const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, const char *s,
-		      size_t len)
-{
-	struct ctx *c = r->c;
-
-	if (is == CELL_NULL)
-		return "";
-	if (suffix_is(name, "phone_sealed") || !strcmp(name, "phone_sealed"))
-		return mask_phone(c, unseal(c, (bytes){ s, (int64_t)len }));
-	if (suffix_is(name, "id_no_sealed") || !strcmp(name, "id_no_sealed"))
-		return mask_id_no(c, unseal(c, (bytes){ s, (int64_t)len }));
-	if (is == CELL_BYTES)
-		return "";
-	if (is == CELL_TEXT)
-		return (!strcmp(name, "at") || suffix_is(name, "_at") || suffix_is(name, "_until")) &&
-		       len > 16
-			? textf(c, "%.16s", s) : s;
-	if (suffix_is(name, "_fen"))
-		return with_minus(c, money_text(c, FEN(n)));
-	if (suffix_is(name, "_dm2"))
-		return with_minus(c, area_text(c, (area){ n }));
-	if (suffix_is(name, "_ppm"))
-		return ppm_text(c, n);
-	return textf(c, "%lld", (long long)n);
-}
-
-static void put_row(struct req *r, HDF *at, const struct row *row)
-{
-	for (int i = 0; i < row_count(row); i++) {
-		const char *name = row_name(row, i), *s;
-		size_t len;
-		int64_t n;
-		enum cell is = row_cell(row, i, &n, &s, &len);
-		const char *shown = cell_text(r, name, is, n, s, len);
-
-		if (suffix_is(name, "_sealed") || !strcmp(name, "phone_sealed"))
-			name = textf(r->c, "%.*s", (int)strlen(name) - 7, name);
-		put(r, at, name, shown);
-	}
-}
-
-/* A struct node is ClearSilver's HDF under a name that areas may know. */
-static HDF *child(struct req *r, HDF *of, const char *name)
-{
-	HDF *at;
-
-	check(r->c, hdf_get_node(of, name, &at));
-	return at;
-}
-
-static HDF *child_n(struct req *r, HDF *of, int n)
-{
-	char key[16];
-
-	snprintf(key, sizeof key, "%d", n);
-	return child(r, of, key);
-}
-
-struct node *page_node(struct req *r, const char *name)
-{
-	return (struct node *)child(r, r->page->hdf, name);
-}
-
-struct node *page_nth(struct req *r, const char *name, int n)
-{
-	return (struct node *)child_n(r, child(r, r->page->hdf, name), n);
-}
-
-struct node *node_nth(struct req *r, struct node *of, const char *name, int n)
-{
-	return (struct node *)child_n(r, child(r, (HDF *)of, name), n);
-}
-
-void node_text(struct req *r, struct node *at, const char *name, const char *text)
-{
-	put(r, (HDF *)at, name, text);
-}
-
-void node_flag(struct req *r, struct node *at, const char *name, bool on)
-{
-	if (on)
-		put(r, (HDF *)at, name, "1");
-}
-
-void page_row(struct req *r, const char *name, const struct row *row)
-{
-	if (row)
-		put_row(r, child(r, r->page->hdf, name), row);
-}
-
-void page_rows(struct req *r, const char *name, const struct row *first)
-{
-	HDF *all = child(r, r->page->hdf, name);
-	int n = 0;
-
-	for (; first; first = row_next(first)) {
-		if (n == MOST_ROWS)
-			fault(r->c, "more than %d rows for %s", MOST_ROWS, name);
-		put_row(r, child_n(r, all, n++), first);
-	}
-}
-
-void page_text(struct req *r, const char *name, const char *text)
-{
-	struct page *p = r->page;
-	const char *leaf = strrchr(name, '.');
-	size_t n = leaf ? (size_t)(leaf - name) : 0;
-
-	if (!leaf || n >= sizeof p->path) {
-		put(r, p->hdf, name, text);
-		return;
-	}
-	if (!p->above || strncmp(p->path, name, n) || p->path[n]) {
-		memcpy(p->path, name, n);
-		p->path[n] = '\0';
-		check(r->c, hdf_get_node(p->hdf, p->path, &p->above));
-	}
-	put(r, p->above, leaf + 1, text);
-}
-
-void page_money(struct req *r, const char *name, money m)
-{
-	page_text(r, name, with_minus(r->c, money_text(r->c, m)));
-}
-
-void page_int(struct req *r, const char *name, int64_t n)
-{
-	page_text(r, name, textf(r->c, "%lld", (long long)n));
-}
-
-void page_flag(struct req *r, const char *name, bool on)
-{
-	if (on)
-		page_text(r, name, "1");
-}
-
-bool page_has(struct req *r, const char *name)
-{
-	return hdf_get_value(r->page->hdf, name, NULL) != NULL;
-}
-
-void page_choices(struct req *r, const char *name, const char *labels, const char *selected,
-		  const char *const *only)
-{
-	HDF *from = hdf_get_child(words(r), labels);
-	int n = 0;
-
-	for (; from; from = hdf_obj_next(from)) {
-		const char *word = hdf_obj_name(from);
-		const char *at = textf(r->c, "%s.options.%d", name, n);
-		int i = 0;
-
-		while (only && only[i] && strcmp(only[i], word))
-			i++;
-		if (only && !only[i])
-			continue;
-		page_text(r, textf(r->c, "%s.value", at), word);
-		page_text(r, textf(r->c, "%s.text", at), hdf_obj_value(from) ? hdf_obj_value(from) : word);
-		page_flag(r, textf(r->c, "%s.selected", at), !strcmp(word, selected));
-		n++;
-	}
-}
-
 /* ---- showing -------------------------------------------------------------------------------- */
 
 static void drop(void *arg)
 {
-	struct page *p = arg;
+	HDF *hdf = arg;
 
-	hdf_destroy(&p->hdf);
+	hdf_destroy(&hdf);
+}
+
+HDF *page_data(struct ctx *c)
+{
+	HDF *hdf;
+
+	page_must(c, hdf_init(&hdf));
+	defer(c, drop, hdf);
+	return hdf;
 }
 
 void page_begin(struct req *r)
 {
 	r->page = alloc(r->c, sizeof *r->page);
-	hdf_init(&r->page->hdf);
-	defer(r->c, drop, r->page);
+	r->page->hdf = page_data(r->c);
 }
 
 static const char *fresh_key(struct ctx *c)
@@ -474,18 +282,27 @@ static size_t squeeze(char *s, size_t n)
 	return (size_t)(to - s) + (size_t)(end - from);
 }
 
-reply page_render(struct req *r, const char *template, int status)
+struct text page_markup(struct req *r, const char *template, HDF *hdf)
 {
 	struct text out = { .c = r->c };
 	CSPARSE *cs = template_of(r->c, template);
 	NEOERR *err;
 
 	text_add(&out, "");
-	cs->hdf = r->page->hdf;
-	cs->global_hdf = words(r);
+	cs->hdf = hdf;
+	cs->global_hdf = page_words(r);
 	err = cs_render(cs, &out, add);
 	cs->hdf = base;			/* never leave a dangling pointer */
-	check(r->c, err);
+	page_must(r->c, err);
+	return out;
+}
+
+reply page_render(struct req *r, const char *template, int status)
+{
+	struct text out;
+
+	pieces_end(r);
+	out = page_markup(r, template, r->page->hdf);
 	r->http->mime = "text/html; charset=utf-8";
 	r->http->body = out.s;
 	r->http->body_size = squeeze(out.s, out.n);

@@ -132,6 +132,11 @@ struct node *page_nth(struct req *r, const char *name, int n);
 struct node *node_nth(struct req *r, struct node *of, const char *name, int n);
 void node_text(struct req *r, struct node *at, const char *name, const char *text);
 void node_flag(struct req *r, struct node *at, const char *name, bool on);
+/* A piece of a page, such as a row, for which `template` is given the fields put into it and
+ * nothing else (no Page, no macro that asks for it): its HTML is used again while they are the
+ * same.  It has all its fields when the next piece begins.  The template of the page has all
+ * pieces of a name, in their order, by var:pieces("List.rows"). */
+struct node *page_piece(struct req *r, const char *name, const char *template);
 /* Page.may.<word> for buttons: page_flag(r, "may.review", ...) */
 void page_flag(struct req *r, const char *name, bool on);
 const char *label(struct req *r, const char *key);	/* a sentence of the language files: "L.slip.review" */

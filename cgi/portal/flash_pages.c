@@ -147,7 +147,7 @@ static void offer_flow(struct req *r, const struct report *f, enum flow flow)
 	static const char *const span_name[] = { "day", "mtd", "qtd", "ytd" };
 	const char *const unit[] = { "", label(r, "L.flash.yuan"), "㎡" };
 	const struct figure *g = &flows[flow];
-	struct node *at = page_nth(r, "Flash.rows", flow);
+	struct node *at = page_piece(r, "Flash.rows", "portal/flash_row");
 
 	node_text(r, at, "code", g->code);
 	node_text(r, at, "label", label(r, textf(r->c, "L.flash.figure_of.%s", g->code)));
@@ -187,7 +187,7 @@ static void offer_stock(struct req *r, const struct report *f)
 	int64_t n;
 
 	for (int i = 0; stock_line(&f->sum, i, &code, &is, &n); i++) {
-		struct node *at = page_nth(r, "Flash.stock", i);
+		struct node *at = page_piece(r, "Flash.stock", "portal/flash_stock");
 		const char *text = "—";
 		size_t len = strlen(code);
 
@@ -321,7 +321,7 @@ static void offer_trend(struct req *r, const struct report *f)
 	const struct trend *days = f->trend;
 
 	for (int i = 0; i < TREND_DAYS; i++) {
-		struct node *at = page_nth(r, "Flash.trend", i);
+		struct node *at = page_piece(r, "Flash.trend", "portal/flash_day");
 
 		node_text(r, at, "on", date_text(r->c, days[i].on));
 		node_text(r, at, "visits", textf(r->c, "%lld", (long long)days[i].visits));

@@ -153,13 +153,12 @@ static void offer_columns(struct req *r, struct node *at, const struct building 
 	}
 }
 
-static void offer_lines(struct req *r, struct node *at, const struct building *b,
-			const struct grid *g)
+static void offer_lines(struct req *r, const char *id, const struct building *b, const struct grid *g)
 {
 	struct words w = words_of(r);
 
 	for (int y = 0; y < g->height; y++) {
-		struct node *line = node_nth(r, at, "rows", y);
+		struct node *line = page_piece(r, id, "sales/board_row");
 
 		node_text(r, line, "floor", g->lines[y].floor);
 		for (int x = 0; x < g->width; x++) {
@@ -184,6 +183,7 @@ static const char *note_of(struct req *r, const struct building *b, const struct
 static void offer_building(struct req *r, int n, const struct building *b)
 {
 	struct node *at = page_nth(r, "Board.buildings", n);
+	const char *id = textf(r->c, "%lld", (long long)row_id(b->first, "building_id"));
 	struct place *places = alloc(r->c, sizeof *places * (size_t)(b->n + 1));
 	struct grid g;
 
@@ -194,15 +194,15 @@ static void offer_building(struct req *r, int n, const struct building *b)
 					    row_text(u, "entrance_name"), row_text(u, "room") };
 	}
 	g = grid_of(r->c, places, b->n);
-	node_text(r, at, "id", textf(r->c, "%lld", (long long)row_id(b->first, "building_id")));
+	node_text(r, at, "id", id);
 	node_text(r, at, "name", row_text(b->first, "building_name"));
 	node_text(r, at, "note", note_of(r, b, &g));
 	node_text(r, at, "available", textf(r->c, "%d", b->available));
 	node_flag(r, at, "wide", g.width > GRID_WIDE);
-	node_text(r, at, "refresh", textf(r->c, "/sales/board/part?building=%lld&project_id=%lld",
-		(long long)row_id(b->first, "building_id"), (long long)req_project(r)));
+	node_text(r, at, "refresh", textf(r->c, "/sales/board/part?building=%s&project_id=%lld",
+		id, (long long)req_project(r)));
 	offer_columns(r, at, b, &g);
-	offer_lines(r, at, b, &g);
+	offer_lines(r, id, b, &g);
 }
 
 /* The buildings one after another; only: 0, or the one that is asked for.  Counts are of all. */

@@ -7,12 +7,12 @@
 enum { VALUES = 12 };
 
 static const char *const names[VALUES] = {
-	"List.title", "List.rows.0.cells.0.text", "List.rows.0.open", "List.filters.0.value",
+	"List.title", "List.create.url", "List.create.label", "List.filters.0.value",
 	"List.filters.0.label", "List.columns.0.label", "List.columns.0.sort", "List.clear",
 	"List.sums.0.text", "Page.user.name", "Form.login", "Form.errors.0.text"
 };
 static const char *const more[VALUES] = {
-	"List.pages.next", "List.rows.0.cells.0.badge", "Page.path", "List.filters.0.from",
+	"List.pages.next", "List.exports.xlsx", "Page.path", "List.filters.0.from",
 	"List.filters.0.name", "Replay.fields.0.name", "Replay.fields.0.value", "Form.login.error",
 	"Replay.path", "Page.project.name", "Form.next", "Form.error"
 };
@@ -33,6 +33,22 @@ static struct shape shape_of(const struct http *h)
 	return s;
 }
 
+/* A row of a list, its first cell a link and its second a badge. */
+static void offer_row(struct req *r, const char *const *values)
+{
+	struct node *row = page_piece(r, "List.rows", "common/list_row"), *cell;
+
+	page_flag(r, "List.any", true);
+	node_text(r, row, "open", values[0]);
+	for (int i = 0; i < 3; i++) {
+		cell = node_nth(r, row, "cells", i);
+		node_text(r, cell, "text", values[1 + i]);
+		node_text(r, cell, "label", values[4 + i]);
+		if (i == 1)
+			node_text(r, cell, "badge", values[7]);
+	}
+}
+
 static struct shape shown(struct ctx *c, const char *template, const char *const *values)
 {
 	struct req *r = fresh_request(c);
@@ -45,6 +61,7 @@ static struct shape shown(struct ctx *c, const char *template, const char *const
 		page_text(r, names[i], values[i]);
 		page_text(r, more[i], values[i]);
 	}
+	offer_row(r, values);
 	must(page_render(r, template, 200) == 200);
 	return shape_of(r->http);
 }

@@ -52,6 +52,16 @@ for my $file (grep { !$part{$_} } @templates) {
 none 'a page is parts, title, content, layout', @shape;
 none 'a form says what is wrong with it', @silent;
 
+# ---- a piece is used again while its fields are the same: it knows nothing else ---------------
+my %piece = map { $_ => 1 } map { slurp($_) =~ m{page_piece\([^,]+,[^,]+,\s*"([\w/]+)"}g } glob 'cgi/*/*.c';
+cmp_ok scalar(keys %piece), '>', 3, 'there are pieces';
+my @knows;
+for my $name (sort keys %piece) {
+    my @files = ("templates/$name.cs", map { "templates/$_" } $words{"templates/$name.cs"} =~ /include!"([\w\/]+\.cs)"/g);
+    push @knows, map { my $f = $_; map { "$f: $_" } grep { !/\AL\b/ } $words{$f} =~ /<\?cs[^?]*?\b([A-Z]\w*)[.\[]/g } @files;
+}
+none 'a piece knows its fields and the language alone', @knows;
+
 # ---- macros, classes and icons that are named are there -----------------------------------------
 my (%macro, %css);
 for my $file (@templates) { $macro{$1} = 1 while $words{$file} =~ /<\?cs\s*def:(\w+)/g }

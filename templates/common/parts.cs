@@ -268,13 +268,7 @@
   </form>
 </details><?cs /if ?><?cs /def ?>
 
-<?cs def:list_cell_(cell) ?><?cs if:cell.badge ?><span class="tag st st-<?cs var:cell.badge ?>"><?cs var:cell.text ?></span><?cs else ?><span class="c"><?cs var:cell.text ?></span><?cs /if ?><?cs /def ?>
 <?cs def:list_head_(c) ?><?cs if:c.sort ?><a href="<?cs var:c.sort ?>"><?cs var:c.label ?><?cs if:c.sorted ?><?cs call:icon(c.sorted) ?><?cs /if ?></a><?cs else ?><?cs var:c.label ?><?cs /if ?><?cs /def ?>
-<?cs # The first cell of a row is its link; on a phone each cell carries its column's label. ?>
-<?cs def:list_row_(row) ?>
-<tr<?cs if:row.open ?> data-open<?cs /if ?>><?cs each:cell = row.cells ?>
-  <td class="<?cs if:cell.num ?>n<?cs /if ?>" data-label="<?cs var:cell.label ?>"><?cs if:row.open && first(cell) ?><a class="c" href="<?cs var:row.open ?>"><?cs var:cell.text ?></a><?cs else ?><?cs call:list_cell_(cell) ?><?cs /if ?></td><?cs /each ?>
-</tr><?cs /def ?>
 
 <?cs def:pager() ?>
 <?cs if:List.pages.prev || List.pages.next ?><nav class="pager" aria-label="<?cs var:L.common.pages ?>">
@@ -291,13 +285,13 @@
 </div><?cs /if ?><?cs /def ?>
 
 <?cs def:list_table() ?>
-<?cs if:subcount(List.rows) ?>
+<?cs if:List.any ?>
 <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:List.title ?>">
 <table class="table stack">
   <thead><tr><?cs each:c = List.columns ?>
     <th scope="col" class="<?cs if:c.num ?>n<?cs /if ?>"<?cs if:c.sorted == "asc" ?> aria-sort="ascending"<?cs elif:c.sorted ?> aria-sort="descending"<?cs /if ?>><?cs call:list_head_(c) ?></th><?cs /each ?>
   </tr></thead>
-  <tbody><?cs each:row = List.rows ?><?cs call:list_row_(row) ?><?cs /each ?></tbody>
+  <tbody><?cs var:pieces("List.rows") ?></tbody>
 </table>
 </div>
 <?cs elif:List.filtered ?><?cs call:empty(L.common.no_hit, List.clear, L.common.clear) ?>

@@ -9,11 +9,8 @@
    Flash.kpis.N.{label,value,unit,note,tone,url,at,max}
                                  tone good, bad, warn or ""; at and max: plain numbers for a bar
    Flash.waiting.N.{tag,tag_kind,title,url,detail,action}
-   Flash.trend.N.{on,visits,sub} thirty days, plain numbers
-   Flash.rows.N.{code,group,label,unit,day,mtd,qtd,ytd,target,completion,yoy,yoy_year,mom}
-                                 group: a heading before this row, absent otherwise
-   Flash.rows.N.{day_url,mtd_url,qtd_url,ytd_url}   the list that the figure counts
-   Flash.stock.N.{code,label,value,unit,url}        at the end of the day
+   pieces: Flash.trend (flash_day.cs, thirty), Flash.rows (flash_row.cs), Flash.stock
+                                 (flash_stock.cs)
    Flash.projects.N.{name,url,visits,sub,sub_amt,sign_amt,collect,completion,sell_through}
    Flash.total.{visits,sub,sub_amt,sign_amt,collect,completion,sell_through} ?>
 <?cs include!"common/parts.cs" ?>
@@ -30,19 +27,6 @@
   <?cs if:k.max ?><?cs call:meter(k.at, k.max, k.label) ?><?cs /if ?>
   <?cs if:k.note ?><p class="<?cs if:k.tone ?><?cs var:k.tone ?><?cs else ?>dim<?cs /if ?>"><?cs var:k.note ?></p><?cs /if ?>
 </div><?cs /def ?>
-
-<?cs def:figure_(text, url) ?><td class="n"><?cs if:url ?><a href="<?cs var:url ?>"><?cs var:text ?></a><?cs else ?><?cs var:text ?><?cs /if ?></td><?cs /def ?>
-
-<?cs # The label opens what the figure means. ?>
-<?cs def:meaning_(code, label, unit) ?><?cs if:L.flash.means[code] ?><details class="means"><summary><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?></summary><p class="dim"><?cs var:L.flash.means[code] ?></p></details><?cs else ?><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?><?cs /if ?><?cs /def ?>
-
-<?cs def:row_(f) ?>
-<?cs if:f.group ?><tr class="group"><th scope="rowgroup" colspan="10"><?cs var:f.group ?></th></tr><?cs /if ?>
-<tr>
-  <th scope="row"><?cs call:meaning_(f.code, f.label, f.unit) ?></th>
-  <?cs call:figure_(f.day, f.day_url) ?><?cs call:figure_(f.mtd, f.mtd_url) ?><?cs call:figure_(f.qtd, f.qtd_url) ?><?cs call:figure_(f.ytd, f.ytd_url) ?>
-  <td class="n"><?cs var:f.target ?></td><td class="n"><?cs var:f.completion ?></td><td class="n"><?cs var:f.yoy ?></td><td class="n"><?cs var:f.yoy_year ?></td><td class="n"><?cs var:f.mom ?></td>
-</tr><?cs /def ?>
 
 <?cs def:project_(p) ?><td class="n"><?cs var:p.visits ?></td><td class="n"><?cs var:p.sub ?></td><td class="n"><?cs var:p.sub_amt ?></td><td class="n"><?cs var:p.sign_amt ?></td><td class="n"><?cs var:p.collect ?></td><td class="n"><?cs var:p.completion ?></td><td class="n"><?cs var:p.sell_through ?></td><?cs /def ?>
 
@@ -66,17 +50,17 @@
       <div data-fresh="trend"><table class="table" data-chart="trend">
         <caption class="visually-hidden"><?cs var:L.flash.trend ?></caption>
         <thead><tr><th scope="col"><?cs var:L.flash.date ?></th><th scope="col" class="n"><?cs var:L.flash.visits ?></th><th scope="col" class="n"><?cs var:L.flash.sub ?></th></tr></thead>
-        <tbody><?cs each:t = Flash.trend ?><tr><th scope="row" class="tn"><?cs var:t.on ?></th><td class="n"><?cs var:t.visits ?></td><td class="n"><?cs var:t.sub ?></td></tr><?cs /each ?></tbody>
+        <tbody><?cs var:pieces("Flash.trend") ?></tbody>
       </table></div>
     </details>
   </div>
 </section><?cs /def ?>
 
-<?cs def:stock_() ?><?cs if:Flash.stock.0.label ?>
+<?cs def:stock_() ?>
 <section class="card">
   <div class="card-header"><h2><?cs var:L.flash.stock ?></h2><span class="dim"><?cs var:L.flash.day_end ?></span></div>
-  <div class="card-body" data-fresh="stock"><?cs call:facts_open() ?><?cs each:s = Flash.stock ?><dt><?cs call:meaning_(s.code, s.label, "") ?></dt><dd><?cs if:s.url ?><a href="<?cs var:s.url ?>"><?cs var:s.value ?></a><?cs else ?><?cs var:s.value ?><?cs /if ?> <small class="dim"><?cs var:s.unit ?></small></dd><?cs /each ?><?cs call:facts_close() ?></div>
-</section><?cs /if ?><?cs /def ?>
+  <div class="card-body" data-fresh="stock"><?cs call:facts_open() ?><?cs var:pieces("Flash.stock") ?><?cs call:facts_close() ?></div>
+</section><?cs /def ?>
 
 <?cs def:waiting_() ?><?cs if:Flash.waiting.0.title ?>
 <section class="card noprint">
@@ -109,7 +93,7 @@
   <div class="card-header"><h2><?cs var:L.flash.figures ?></h2><span class="dim ms-auto"><?cs var:L.flash.view ?></span></div>
   <div class="table-responsive" tabindex="0" role="region" aria-label="<?cs var:L.flash.figures ?>" data-fresh="rows"><table class="table figures-table">
     <thead><tr><th scope="col"><?cs var:L.flash.figure ?></th><th scope="col" class="n"><?cs var:L.flash.day ?></th><th scope="col" class="n"><?cs var:L.flash.mtd ?></th><th scope="col" class="n"><?cs var:L.flash.qtd ?></th><th scope="col" class="n"><?cs var:L.flash.ytd ?></th><th scope="col" class="n"><?cs var:L.flash.target ?></th><th scope="col" class="n"><?cs var:L.flash.completion ?></th><th scope="col" class="n"><?cs var:L.flash.yoy ?></th><th scope="col" class="n"><?cs var:L.flash.yoy_year ?></th><th scope="col" class="n"><?cs var:L.flash.mom ?></th></tr></thead>
-    <tbody><?cs each:f = Flash.rows ?><?cs call:row_(f) ?><?cs /each ?></tbody>
+    <tbody><?cs var:pieces("Flash.rows") ?></tbody>
   </table></div>
 </section>
 <div class="g2"><div><?cs call:trend_() ?></div><div><?cs call:stock_() ?></div></div>

@@ -16,15 +16,10 @@
    Board.buildings.N.refresh    url of a page that holds this building as it is now:
                                 fetched when an event of Board.live names one of its units
    Board.buildings.N.columns.M.{label,area}          "01", "143㎡"
-   Board.buildings.N.rows.K.{floor}, rows.K.cells.M.
-     {id,css,label,code,state_label,total,unit_price,area,layout,who}
-                                css ok hold keep sub sign loaned handed off; label is what
-                                the cell shows: "361.7" (万元), "订", "锁 12′"; no id: no unit ?>
+   The floors of building N are pieces by its id (board_row.cs) ?>
 <?cs include!"common/parts.cs" ?>
 
 <?cs def:title() ?><?cs var:L.board.title ?><?cs /def ?>
-
-<?cs def:cell_(u) ?><td><?cs if:u.id ?><a class="u <?cs var:u.css ?>" href="/sales/units/<?cs var:u.id ?>" data-id="<?cs var:u.id ?>" data-state="<?cs var:u.css ?>" data-code="<?cs var:u.code ?>" data-word="<?cs var:u.state_label ?>" data-total="<?cs var:u.total ?>" data-price="<?cs var:u.unit_price ?>" data-area="<?cs var:u.area ?>" data-layout="<?cs var:u.layout ?>" data-who="<?cs var:u.who ?>" aria-label="<?cs var:u.code ?> <?cs var:u.state_label ?> <?cs var:u.label ?>"><?cs var:u.label ?></a><?cs /if ?></td><?cs /def ?>
 
 <?cs def:building_(b) ?>
 <section class="card bld<?cs if:b.wide ?> wide<?cs /if ?>" id="b<?cs var:b.id ?>" aria-labelledby="bt<?cs var:b.id ?>" data-refresh="<?cs var:b.refresh ?>">
@@ -32,9 +27,7 @@
   <div class="bld-box"><table class="ug" data-nav>
     <caption class="visually-hidden"><?cs var:b.name ?> <?cs var:L.board.keys ?></caption>
     <thead><tr><th scope="col"><span class="visually-hidden"><?cs var:L.board.floor ?></span></th><?cs each:c = b.columns ?><th scope="col"><?cs var:c.label ?> <br><?cs var:c.area ?></th><?cs /each ?></tr></thead>
-    <tbody><?cs each:row = b.rows ?>
-      <tr><th scope="row"><?cs var:row.floor ?></th><?cs each:u = row.cells ?><?cs call:cell_(u) ?><?cs /each ?></tr><?cs /each ?>
-    </tbody>
+    <tbody><?cs var:pieces(b.id) ?></tbody>
   </table></div>
 </section><?cs /def ?>
 

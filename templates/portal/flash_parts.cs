@@ -1,0 +1,2 @@
+<?cs # The label opens what the figure means. ?>
+<?cs def:meaning_(code, label, unit) ?><?cs if:L.flash.means[code] ?><details class="means"><summary><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?></summary><p class="dim"><?cs var:L.flash.means[code] ?></p></details><?cs else ?><?cs var:label ?><?cs if:unit ?> <small class="dim"><?cs var:unit ?></small><?cs /if ?><?cs /if ?><?cs /def ?>
