@@ -24,12 +24,13 @@ bool export_wanted(const struct req *r)
 	return !strcmp(as, "xlsx") || !strcmp(as, "csv") || !strcmp(as, "json");
 }
 
+/* Whose file it is stands in its name, as rows that scripts read have no place for it. */
 static const char *file_name(struct req *r, const struct table *t, const char *ending)
 {
 	const char *now = r->c->now;
 
-	return textf(r->c, "%s_%.4s%.2s%.2s_%.2s%.2s.%s", t->title, now, now + 5, now + 8, now + 11,
-		     now + 14, ending);
+	return textf(r->c, "%s_%.4s%.2s%.2s_%.2s%.2s_%s.%s", t->title, now, now + 5, now + 8, now + 11,
+		     now + 14, r->http->s.login, ending);
 }
 
 /* 503, as when the database's disk is full: the same again works as soon as there is room. */
@@ -306,6 +307,17 @@ static void drop_book(void *arg)
 	lxw_workbook_free(b->wb);	/* NULL once it was closed */
 }
 
+/* Who took it and when: at the foot of each printed page, and in the file's properties. */
+static void watermark(struct req *r, struct book *b)
+{
+	const char *login = r->http->s.login;
+	char *mark = textf(r->c, "%s %.16s", login, r->c->now);
+	lxw_doc_properties is = { .author = textf(r->c, "%s", login), .comments = mark };
+
+	workbook_set_properties(b->wb, &is);
+	worksheet_set_footer(b->ws, textf(r->c, "&L%s&R&P / &N", mark));
+}
+
 static struct book *book_new(struct req *r, FILE *out)
 {
 	char *tmp = textf(r->c, "%s", conf("path.tmp", "/tmp"));
@@ -321,6 +333,7 @@ static struct book *book_new(struct req *r, FILE *out)
 	b->number = workbook_add_format(b->wb);
 	if (!b->ws || !b->head || !b->number)
 		fault(r->c, "no worksheet");
+	watermark(r, b);
 	format_set_bold(b->head);
 	format_set_num_format(b->number, "#,##0.00");
 	return b;

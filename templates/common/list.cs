@@ -16,6 +16,7 @@
 <?cs call:list_filters() ?>
 <?cs call:list_table() ?>
 </section>
+<p class="ponly"><?cs var:L.common.printed_by ?> <?cs var:Page.user.name ?> · <?cs var:Page.now ?></p>
 <?cs /def ?>
 
 <?cs include!"common/layout.cs" ?>

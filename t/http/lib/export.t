@@ -54,7 +54,12 @@ subtest 'for spreadsheets' => sub {
     like $lines[-8], qr/"says ""no"""/, 'quotes';
     like $lines[-9], qr/"'=1\+1"/, 'no formula';
     like $lines[-9], qr/"0\.09"/, 'money as a number';
-    my %part = parts(as('auditor')->get("$path&as=xlsx")->bytes);
+    my $file = as('auditor')->get("$path&as=xlsx");
+    my %part = parts($file->bytes);
+    my $login = world()->{users}{auditor}{login};
+    like $part{'xl/worksheets/sheet1.xml'}, qr{<oddFooter>&amp;L\Q$login\E $today \d\d:\d\d}, 'each printed page says whose it is, and of when';
+    like $part{'docProps/core.xml'}, qr{<dc:creator>\Q$login\E<.*<dc:description>\Q$login\E $today}s, '... so do the properties of the file';
+    like $file->header('content-disposition'), qr/_\Q$login\E\.xlsx/, '... and its name';
     my $sheet = decode('UTF-8', $part{'xl/worksheets/sheet1.xml'});
     is scalar(() = $sheet =~ /<row /g), $rows + 1, 'and in the workbook';
     like $sheet, qr/<t>\Q$long\E<\/t>/, 'with the long text';
