@@ -22,11 +22,13 @@ DELETE FROM role_right;
 INSERT INTO role_right (role, right_name) VALUES
   ('CO', 'project.read'), ('CO', 'unit.read'), ('CO', 'price.read'),
   ('CO', 'customer.read'), ('CO', 'customer.edit'), ('CO', 'customer.reveal'),
-  ('CO', 'touch.create'), ('CO', 'registration.read'), ('CO', 'registration.create'),
+  ('CO', 'touch.create'), ('CO', 'privacy.enter'), ('CO', 'privacy.read'),
+  ('CO', 'registration.read'), ('CO', 'registration.create'),
   ('CO', 'deal.read'), ('CO', 'deal.create'), ('CO', 'slip.read'), ('CO', 'slip.enter'),
 
   ('SE', 'project.read'), ('SE', 'project.edit'), ('SE', 'unit.read'), ('SE', 'price.read'),
   ('SE', 'customer.read'), ('SE', 'customer.reveal'),
+  ('SE', 'privacy.enter'), ('SE', 'privacy.read'),
   ('SE', 'registration.read'), ('SE', 'registration.confirm'),
   ('SE', 'deal.read'), ('SE', 'deal.confirm'), ('SE', 'contract.sign'), ('SE', 'contract.file'),
   ('SE', 'slip.read'), ('SE', 'slip.review'), ('SE', 'receipt.read'),
@@ -35,7 +37,8 @@ INSERT INTO role_right (role, right_name) VALUES
   ('SM', 'project.read'), ('SM', 'unit.read'), ('SM', 'price.read'), ('SM', 'price.draft'),
   ('SM', 'batch.propose'), ('SM', 'hold.set'),
   ('SM', 'customer.read'), ('SM', 'customer.edit'), ('SM', 'customer.reveal'),
-  ('SM', 'customer.assign'), ('SM', 'registration.read'), ('SM', 'deal.read'),
+  ('SM', 'customer.assign'), ('SM', 'privacy.enter'), ('SM', 'privacy.read'),
+  ('SM', 'privacy.decide'), ('SM', 'registration.read'), ('SM', 'deal.read'),
   ('SM', 'slip.read'), ('SM', 'receipt.read'), ('SM', 'flash.read'),
 
   ('FC', 'project.read'), ('FC', 'unit.read'), ('FC', 'price.read'),
@@ -51,8 +54,8 @@ INSERT INTO role_right (role, right_name) VALUES
   ('FM', 'receipt.read'), ('FM', 'receipt.void'), ('FM', 'ledger.read'), ('FM', 'flash.read'),
 
   ('AS', 'project.read'), ('AS', 'unit.read'), ('AS', 'customer.read'),
-  ('AS', 'customer.reveal'), ('AS', 'registration.read'), ('AS', 'deal.read'),
-  ('AS', 'slip.read'), ('AS', 'receipt.read'),
+  ('AS', 'customer.reveal'), ('AS', 'privacy.enter'), ('AS', 'privacy.read'),
+  ('AS', 'registration.read'), ('AS', 'deal.read'), ('AS', 'slip.read'), ('AS', 'receipt.read'),
 
   ('PL', 'project.read'), ('PL', 'unit.read'), ('PL', 'price.read'), ('PL', 'price.draft'),
   ('PL', 'scheme.draft'), ('PL', 'customer.read'), ('PL', 'flash.read'),
@@ -63,8 +66,8 @@ INSERT INTO role_right (role, right_name) VALUES
   ('PD', 'project.read'), ('PD', 'project.edit'), ('PD', 'unit.read'), ('PD', 'price.read'),
   ('PD', 'price.review'), ('PD', 'price.approve'), ('PD', 'scheme.approve'),
   ('PD', 'target.edit'), ('PD', 'batch.release'), ('PD', 'hold.set'),
-  ('PD', 'customer.read'), ('PD', 'customer.reveal'), ('PD', 'registration.read'),
-  ('PD', 'deal.read'), ('PD', 'slip.read'), ('PD', 'receipt.read'), ('PD', 'ledger.read'),
+  ('PD', 'customer.read'), ('PD', 'customer.reveal'), ('PD', 'privacy.read'),
+  ('PD', 'privacy.decide'), ('PD', 'registration.read'), ('PD', 'deal.read'), ('PD', 'slip.read'), ('PD', 'receipt.read'), ('PD', 'ledger.read'),
   ('PD', 'flash.read'),
 
   ('GE', 'project.read'), ('GE', 'unit.read'), ('GE', 'price.read'), ('GE', 'price.approve'),
@@ -76,7 +79,7 @@ INSERT INTO role_right (role, right_name) VALUES
   ('AD', 'user.read'), ('AD', 'user.edit'), ('AD', 'token.edit'),
 
   ('AU', 'project.read'), ('AU', 'unit.read'), ('AU', 'price.read'), ('AU', 'customer.read'),
-  ('AU', 'customer.reveal'), ('AU', 'registration.read'), ('AU', 'deal.read'),
+  ('AU', 'customer.reveal'), ('AU', 'privacy.read'), ('AU', 'registration.read'), ('AU', 'deal.read'),
   ('AU', 'slip.read'), ('AU', 'receipt.read'), ('AU', 'ledger.read'), ('AU', 'flash.read'),
   ('AU', 'event.read'), ('AU', 'user.read');
 

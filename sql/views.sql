@@ -54,6 +54,27 @@ CREATE OR REPLACE VIEW receipt_public AS
 
 -- Who is bound by a live registration or deal: no day ends his owner's protection.
 CREATE OR REPLACE VIEW customer_engaged AS
-  SELECT customer_id FROM pre_registration WHERE state IN ('active', 'withdrawing')
+  SELECT g.customer_id FROM pre_registration g JOIN tab t ON t.id = g.tab_id
+   WHERE g.state = 'active' OR (g.state = 'withdrawing' AND t.emptied_on IS NULL)
   UNION ALL
   SELECT b.customer_id FROM buyer_party b JOIN deal d ON d.id = b.deal_id WHERE d.live = 1;
+
+-- What sales and finance hold of one customer, for the copy that he may ask for.
+CREATE OR REPLACE VIEW customer_registration AS
+  SELECT g.id, g.customer_id, g.reg_no, b.name AS batch_name, g.intent, g.state, g.registered_on
+    FROM pre_registration g JOIN launch_batch b ON b.id = g.batch_id;
+CREATE OR REPLACE VIEW customer_deal AS
+  SELECT d.id, b.customer_id, d.deal_no, u.code AS unit_code, b.share_ppm, d.total_fen, d.deposit_fen,
+         d.subscribed_on, d.contract_no, d.signed_on, d.filing_no, d.tab_id
+    FROM buyer_party b JOIN deal d ON d.id = b.deal_id JOIN unit u ON u.id = d.unit_id;
+CREATE OR REPLACE VIEW customer_tab AS
+  SELECT customer_id, id AS tab_id FROM tab WHERE customer_id IS NOT NULL
+  UNION SELECT customer_id, tab_id FROM customer_deal;
+CREATE OR REPLACE VIEW customer_slip AS
+  SELECT l.id, t.customer_id, s.slip_no, l.kind, l.amount_fen, s.means, s.payer, s.paid_on,
+         s.received_on, s.state
+    FROM customer_tab t JOIN slip_line l ON l.tab_id = t.tab_id
+    JOIN slip s ON s.id = l.slip_id AND s.revision_no = l.revision_no;
+CREATE OR REPLACE VIEW customer_receipt AS
+  SELECT r.id, t.customer_id, r.receipt_no, r.amount_fen, r.payer, r.issued_on, r.unit_code
+    FROM customer_tab t JOIN slip s ON s.tab_id = t.tab_id JOIN receipt r ON r.slip_id = s.id;

@@ -131,13 +131,18 @@ OP customer_change(struct ctx *c, rowid id, const struct customer_card *n)
 {
 	const struct row *k = db_row(c,
 		"SELECT project_id, name, source, grade, intent_grade, intent_layout, budget_fen,"
-		" next_follow_on, note, version_count FROM customer WHERE id = ? FOR UPDATE", id);
+		" next_follow_on, note, anonymised_at, left_alone, version_count FROM customer WHERE id = ?"
+		" FOR UPDATE", id);
 	const char *phone = *n->phone ? phone_normal(c, n->phone) : "";
 	const char *id_no = upper(c, n->id_no), *changed;
 	refusal no = unchanged_since(c, k, n->version);
 
 	if (no)
 		return no;
+	if (*row_text(k, "anonymised_at"))
+		return refuse(c, NULL, "customer.nobody");
+	if (row_int(k, "left_alone") && date_ok(n->next_follow_on))
+		return refuse(c, "next_follow_on", "customer.left_alone");
 	if (!phone)
 		return refuse(c, "phone", "customer.phone");
 	no = numbers_right(c, row_id(k, "project_id"), id, phone, id_no);
@@ -268,24 +273,30 @@ static date prolonged(struct ctx *c, rowid id, date until, date contacted_on)
 OP customer_follow_up(struct ctx *c, rowid id, const struct follow_up *f)
 {
 	const struct row *k = db_row(c,
-		"SELECT project_id, protected_until FROM customer WHERE id = ? FOR UPDATE", id);
+		"SELECT project_id, protected_until, anonymised_at, left_alone FROM customer"
+		" WHERE id = ? FOR UPDATE", id);
 	date until = row_date(k, "protected_until");
+	rowid talk;
 
+	if (*row_text(k, "anonymised_at"))
+		return refuse(c, NULL, "customer.nobody");
 	if (f->contacted_on.day > c->today.day)
 		return refuse(c, "contacted_on", "day.future");
+	if (date_ok(f->next_on) && row_int(k, "left_alone"))
+		return refuse(c, "next_on", "customer.left_alone");
 	if (date_ok(f->next_on) && f->next_on.day < c->today.day)
 		return refuse(c, "next_on", "customer.next_past");
 	if (characters(f->content) >= 10)
 		until = prolonged(c, id, until, f->contacted_on);
-	db_insert(c,
+	talk = db_insert(c,
 		"INSERT INTO follow_up (project_id, customer_id, contacted_on, content, next_on, by_id,"
 		" entered_at) VALUES (?, ?, ?, ?, ?, ?, ?)", row_id(k, "project_id"), id,
 		f->contacted_on, f->content, f->next_on, c->user_id, c->now);
 	db_change(c, "UPDATE customer SET next_follow_on = ?, protected_until = ? WHERE id = ?",
 		  f->next_on, until, id);
-	record(c, .noun = "customer", .about_id = id, .what = "customer.followed",
-	       .project_id = row_id(k, "project_id"), .customer_id = id, .biz_on = f->contacted_on,
-	       .reason = f->content);
+	/* what was said stands with the conversation, where it can be erased */
+	record(c, .noun = "follow_up", .about_id = talk, .what = "customer.followed",
+	       .project_id = row_id(k, "project_id"), .customer_id = id, .biz_on = f->contacted_on);
 	return DONE;
 }
 

@@ -8,6 +8,8 @@
  * owner:  the consultant who made the card.  Protected until a day; after it the next
  *         consultant who takes a call or a visit becomes the owner, unless the customer is
  *         bound by a live registration or deal.  Ownership never refuses a touch.
+ * Whom nobody spoke with for years becomes nobody (retention.h): such a card is looked at, and
+ * changed no more.
  * Source: domain.md 8.1 (duplicates), 8.2 (protection), 8.5 (follow-up), 8.6 (personal data). */
 #pragma once
 #include "lib/domain.h"
@@ -27,8 +29,9 @@ struct customer_card {
  * it; detail says whose), "customer.id_no" (check digit). */
 OP customer_create(struct ctx *c, const struct customer_card *n, rowid *id);
 
-/* "" for phone or id_no leaves it as it is.  Refuses as above, and changed_meanwhile when
- * somebody else has saved in between. */
+/* "" for phone or id_no leaves it as it is.  Refuses as above, changed_meanwhile when
+ * somebody else has saved in between, "customer.nobody", "customer.left_alone" (a next
+ * follow-up with him who asked for none). */
 OP customer_change(struct ctx *c, rowid id, const struct customer_card *n);
 
 /* What the server says while a phone number is typed (domain.md 8.1). */
@@ -48,7 +51,8 @@ struct known_as customer_known(struct ctx *c, rowid project_id, const char *phon
  * protects any more becomes his.  Cannot refuse. */
 void customer_received(struct ctx *c, rowid id, bool visit, date biz_on);
 
-/* A conversation: at least ten characters prolong the protection.  Refuses day.future. */
+/* A conversation: at least ten characters prolong the protection.  Refuses day.future,
+ * "customer.nobody", "customer.left_alone". */
 struct follow_up { date contacted_on; const char *content; date next_on; };
 OP customer_follow_up(struct ctx *c, rowid id, const struct follow_up *f);
 

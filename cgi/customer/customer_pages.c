@@ -8,11 +8,19 @@ const char *const touch_sources[] = {
 static const char *const grades[] = { "A", "B", "C", "D", NULL };
 static const char *const numbers[] = { "phone", "id_no", NULL };
 
+static const struct link beside[] = {
+	{ "/customer/customers/retention", "L.customer.retention", "customer.read" },
+	{ "/customer/privacy_requests", "L.privacy_request.index", "privacy.read" },
+	{ 0 }
+};
+
 static const struct list customers = {
 	.noun = "customer",
 	.from = "customer k JOIN user u ON u.id = k.owner_id",
 	.project = "k.project_id",
 	.owner = "k.owner_id",
+	.where = "k.anonymised_at IS NULL",
+	.links = beside,
 	.order = "k.id DESC",
 	.open = "/customer/customers/%",
 	.create = "/customer/customers/new",
@@ -145,6 +153,7 @@ static const struct { const char *noun, *path, *right; } known[] = {
 	{ "tab", "/finance/tabs", "slip.read" },
 	{ "receipt", "/finance/receipts", "receipt.read" },
 	{ "unit", "/sales/units", "unit.read" },
+	{ "privacy_request", "/customer/privacy_requests", "privacy.read" },
 };
 
 /* Whoever may not read the thing does not read of it here.  *url: where it can be seen. */
@@ -187,6 +196,9 @@ static const char *why(struct req *r, const struct row *e)
 		return textf(r->c, "%s%s", label(r, textf(r->c, "L.customer.reveal_what.%.*s", (int)n,
 						     reason)), reason + n);
 	}
+	if (row_is(e, "what", "customer.anonymised") || row_is(e, "what", "customer.words_erased"))
+		return label(r, strncmp(reason, "retention", 9) ? "L.customer.erased_asked"
+								: "L.customer.erased_due");
 	return *row_text(e, "content") ? row_text(e, "content") : reason;
 }
 
@@ -206,9 +218,10 @@ static void offer_timeline(struct req *r)
 {
 	const struct row *e = db_rows(r->c,
 		"SELECT e.noun, e.about_id, e.what, e.state_from, e.state_to, e.reason, e.amount_fen,"
-		" e.biz_on, e.at, u.name AS user, t.content"
-		" FROM event e JOIN user u ON u.id = e.user_id"
+		" e.biz_on, e.at, u.name AS user, COALESCE(t.content, f.content) AS content"
+		" FROM event e LEFT JOIN user u ON u.id = e.user_id"
 		" LEFT JOIN touch t ON e.noun = 'touch' AND t.id = e.about_id"
+		" LEFT JOIN follow_up f ON e.noun = 'follow_up' AND f.id = e.about_id"
 		" WHERE e.customer_id = ? ORDER BY e.id DESC LIMIT 200", req_id(r));
 	int n = 0;
 
@@ -224,6 +237,8 @@ static void offer_timeline(struct req *r)
 		page_text(r, textf(r->c, "%s.at", at), textf(r->c, "%.16s", row_text(e, "at")));
 		page_text(r, textf(r->c, "%s.reason", at), why(r, e));
 		page_text(r, textf(r->c, "%s.url", at), url);
+		if (!*row_text(e, "user"))
+			page_text(r, textf(r->c, "%s.user", at), label(r, "L.customer.by_itself"));
 		if (row_int(e, "amount_fen"))
 			page_money(r, textf(r->c, "%s.amount", at), row_money(e, "amount_fen"));
 		offer_state(r, at, "from_label", e, "state_from");
@@ -257,7 +272,8 @@ static void offer_next(struct req *r, const struct row *k)
 {
 	date next = row_date(k, "next_follow_on");
 	struct follow_up f = { .contacted_on = r->c->today, .content = "",
-			       .next_on = date_add(r->c->today, 3) };
+			       .next_on = row_int(k, "left_alone") ? NO_DATE
+									   : date_add(r->c->today, 3) };
 
 	page_flag(r, "Customer.late", date_ok(next) && next.day < r->c->today.day);
 	page_flag(r, "Customer.due", date_ok(next) && next.day == r->c->today.day);
@@ -275,7 +291,8 @@ reply customer_show(struct req *r)
 	const struct row *k = db_row(r->c,
 		"SELECT k.id, k.name, k.phone_sealed, k.id_no_sealed, k.source, k.grade,"
 		" k.intent_grade, k.intent_layout, k.budget_fen, k.note, k.protected_until,"
-		" k.next_follow_on, k.created_at, u.name AS owner, p.name AS project,"
+		" k.next_follow_on, k.created_at, k.anonymised_at, k.left_alone,"
+		" u.name AS owner, p.name AS project,"
 		" (SELECT MIN(biz_on) FROM touch t WHERE t.customer_id = k.id AND t.kind = 'visit')"
 		" AS first_visit_on,"
 		" (SELECT COUNT(*) FROM touch t WHERE t.customer_id = k.id AND t.kind = 'visit')"
@@ -290,6 +307,7 @@ reply customer_show(struct req *r)
 		  label(r, textf(r->c, "L.customer.source.%s", row_text(k, "source"))));
 	page_text(r, "Customer.grade_label",
 		  label(r, textf(r->c, "L.customer.grade.%s", row_text(k, "grade"))));
+	page_flag(r, "Customer.open", !*row_text(k, "anonymised_at"));
 	offer_next(r, k);
 	offer_revealed(r);
 	form_offer(r, asked, &(struct reveal){ .what = "phone", .reason = "" });

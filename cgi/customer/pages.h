@@ -14,6 +14,17 @@ reply customer_follow_up_post(struct req *r);
 reply customer_reveal_post(struct req *r);
 reply customer_lookup(struct req *r);
 
+reply customer_retention_index(struct req *r);
+
+reply privacy_request_index(struct req *r);
+reply privacy_request_new_page(struct req *r);
+reply privacy_request_new_post(struct req *r);
+reply privacy_request_show(struct req *r);
+reply privacy_request_decide_post(struct req *r);
+reply privacy_request_copy_post(struct req *r);
+reply privacy_request_paper(struct req *r);
+reply privacy_request_file(struct req *r);
+
 reply touch_index(struct req *r);
 reply touch_new_page(struct req *r);
 reply touch_new_post(struct req *r);

@@ -26,10 +26,13 @@ static void only_one(struct ctx *c, const struct row *k, bytes hash)
 
 static bool reseal_phone(struct ctx *c, const struct row *k)
 {
-	bytes sealed = row_bytes(k, "phone_sealed");
-	const char *phone = unseal(c, sealed);
-	bytes hash = seal_hash(c, phone);
+	bytes sealed = row_bytes(k, "phone_sealed"), hash;
+	const char *phone;
 
+	if (!sealed.data)	/* nobody's card any more */
+		return false;
+	phone = unseal(c, sealed);
+	hash = seal_hash(c, phone);
 	if (!sealed_before(c, sealed) && is_hash(k, "phone_hash", hash))
 		return false;
 	only_one(c, k, hash);

@@ -27,20 +27,22 @@ static OP customer_met(struct ctx *c, const struct touch_new *t, rowid *id)
 		.note = "", .next_follow_on = t->next_follow_on }, id);
 }
 
-struct before { bool any, visit, same; };
+struct before { bool any, visit, same, nobody, left_alone; };
 
 /* Locks the card first, so touches of one customer are entered one after the other. */
 static struct before entered_before(struct ctx *c, rowid customer_id, const char *kind, date on)
 {
-	const struct row *t;
+	const struct row *k = db_row(c,
+		"SELECT anonymised_at, left_alone FROM customer WHERE id = ? FOR UPDATE",
+		customer_id), *t;
 
-	db_int(c, "SELECT id FROM customer WHERE id = ? FOR UPDATE", customer_id);
 	t = db_row(c,
 		"SELECT COUNT(*) AS any_count, COALESCE(SUM(kind = 'visit'), 0) AS visit_count,"
 		" COALESCE(SUM(kind = ? AND biz_on = ?), 0) AS same_count"
 		" FROM touch WHERE customer_id = ?", kind, on, customer_id);
 	return (struct before){ row_int(t, "any_count") > 0, row_int(t, "visit_count") > 0,
-				row_int(t, "same_count") > 0 };
+				row_int(t, "same_count") > 0, *row_text(k, "anonymised_at"),
+				row_int(k, "left_alone") != 0 };
 }
 
 static const char *novelty_of(bool visit, const struct before *b)
@@ -76,6 +78,10 @@ OP touch_create(struct ctx *c, const struct touch_new *t, rowid *id)
 	if (no)
 		return no;
 	b = entered_before(c, customer, t->kind, biz_on);
+	if (b.nobody)
+		return refuse(c, "customer_id", "customer.nobody");
+	if (b.left_alone && date_ok(t->next_follow_on))
+		return refuse(c, "next_follow_on", "customer.left_alone");
 	novelty = novelty_of(visit, &b);
 	counts_as = b.same ? NULL : novelty;
 	count_on = count_day(c, t->project_id, SALES, biz_on);

@@ -15,6 +15,7 @@ struct touch_new {
 	date biz_on;				/* NO_DATE: today */
 	date next_follow_on;
 };
-/* Refuses what backdate_allowed() and customer_create() refuse, and "touch.who" when neither
- * customer_id nor a phone number and a name are there. */
+/* Refuses what backdate_allowed() and customer_create() refuse, "touch.who" when neither
+ * customer_id nor a phone number and a name are there, "customer.nobody",
+ * "customer.left_alone". */
 OP touch_create(struct ctx *c, const struct touch_new *t, rowid *id);

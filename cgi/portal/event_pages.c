@@ -29,7 +29,7 @@
 	{ "noun",        "e.noun",       PICK | HIDE }, \
 	{ "about_id",    "e.about_id",   FIND | HIDE }
 
-#define FROM "event e JOIN user u ON u.id = e.user_id LEFT JOIN project p ON p.id = e.project_id" \
+#define FROM "event e LEFT JOIN user u ON u.id = e.user_id LEFT JOIN project p ON p.id = e.project_id" \
 	" LEFT JOIN unit n ON n.id = e.unit_id LEFT JOIN customer k ON k.id = e.customer_id"
 
 /* For whoever reads the report: the facts behind its figures. */
@@ -54,6 +54,8 @@ static const struct list trail = {
 static const char *const whats[] = {
 	"touch.call", "touch.visit", "customer.created", "customer.changed",
 	"customer.claimed", "customer.followed", "customer.revealed", "customer.reassigned",
+	"customer.anonymised", "customer.words_erased",
+	"privacy_request.entered", "privacy_request.decided", "privacy_request.copied",
 	"registration.created", "registration.confirmed", "registration.converted",
 	"registration.withdrawing", "tab.emptied", "tab.covered", "tab.uncovered",
 	"plan.set", "unit.locked", "unit.lock_released", "unit.held", "unit.unheld",

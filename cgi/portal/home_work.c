@@ -134,6 +134,15 @@ static void manager(struct req *r, struct pile *p, const char *ids)
 		ids, date_add(c->today, -2)));
 }
 
+static void answers(struct req *r, struct pile *p, const char *ids)
+{
+	take(r, p, "privacy", "/customer/privacy_requests/%", BY, db_rows(r->c,
+		"SELECT q.id, k.name, e.name AS detail, q.due_on AS due FROM privacy_request q"
+		" JOIN customer k ON k.id = q.customer_id JOIN user e ON e.id = q.entered_by"
+		" WHERE FIND_IN_SET(q.project_id, ?) AND q.state = 'asked' AND q.entered_by <> ?"
+		" ORDER BY q.due_on LIMIT 50", ids, r->c->user_id));
+}
+
 /* ---- finance -------------------------------------------------------------------------------------- */
 
 static void accountant(struct req *r, struct pile *p, const char *ids)
@@ -250,6 +259,8 @@ void work_for_me(struct req *r, struct pile *p)
 		manager(r, p, ids);
 		batches(r, p, ids, "propose", "draft");
 	}
+	if (may(r, "privacy.decide"))
+		answers(r, p, ids);
 	if (is(r, "SM") || is(r, "PL"))
 		prices(r, p, ids, "submit", "draft");
 	if (is(r, "FC"))

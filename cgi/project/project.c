@@ -54,13 +54,13 @@ OP project_rule(struct ctx *c, rowid id, const struct project_rules *p)
 	db_change(c,
 		"UPDATE project SET vat_rate_pct = ?, sign_days = ?, lock_minutes = ?, lock_cap = ?,"
 		" hold_cap = ?, hold_days = ?, backdate_days = ?, first_payment_rule = ?, penalty_ppm = ?,"
-		" version_count = version_count + 1 WHERE id = ?",
+		" retention_months = ?, version_count = version_count + 1 WHERE id = ?",
 		p->vat_rate_pct, p->sign_days, p->lock_minutes, p->lock_cap, p->hold_cap, p->hold_days,
-		p->backdate_days, p->first_payment_rule, p->penalty_ppm, id);
+		p->backdate_days, p->first_payment_rule, p->penalty_ppm, p->retention_months, id);
 	record(c, .noun = "project", .what = "project.ruled", .about_id = id, .project_id = id,
-	       .reason = textf(c, "sign %d, lock %d min x %d, hold %d d x %d, backdate %d, %s",
+	       .reason = textf(c, "sign %d, lock %d min x %d, hold %d d x %d, backdate %d, %s, keep %d m",
 			       p->sign_days, p->lock_minutes, p->lock_cap, p->hold_days, p->hold_cap,
-			       p->backdate_days, p->first_payment_rule));
+			       p->backdate_days, p->first_payment_rule, p->retention_months));
 	return DONE;
 }
 

@@ -18,6 +18,7 @@ OP project_change(struct ctx *c, rowid id, const struct project_card *k);
 
 struct project_rules {
 	int vat_rate_pct, sign_days, lock_minutes, lock_cap, hold_cap, hold_days, backdate_days;
+	int retention_months;		/* customer/retention.h */
 	const char *first_payment_rule;
 	int penalty_ppm;
 	int version;

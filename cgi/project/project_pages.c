@@ -72,7 +72,8 @@ static const struct row *project_row(struct ctx *c, rowid id)
 		" p.plot_location, p.plot_area_dm2, p.land_use, p.land_grant_no, p.land_grant_on,"
 		" p.land_term_years, p.saleable_area_dm2, p.launched_area_dm2, p.title_no, p.title_on,"
 		" p.vat_rate_pct, p.sign_days, p.lock_minutes, p.lock_cap, p.hold_cap, p.hold_days,"
-		" p.backdate_days, p.first_payment_rule, p.penalty_ppm, p.sales_closed_on,"
+		" p.backdate_days, p.first_payment_rule, p.penalty_ppm, p.retention_months,"
+		" p.sales_closed_on,"
 		" p.finance_closed_on, p.version_count"
 		" FROM project p JOIN company k ON k.id = p.company_id WHERE p.id = ?", id);
 }
@@ -184,6 +185,7 @@ static const struct field rules[] = {
 	FIELD(struct project_rules, first_payment_rule, REQUIRED, .words = first_rules,
 	      .labels = "L.project.first_payment_rule"),
 	FIELD(struct project_rules, penalty_ppm,        OPTIONAL, .max = 100000),
+	FIELD(struct project_rules, retention_months,   REQUIRED, .min = 1, .max = 120),
 	FIELD(struct project_rules, version,            REQUIRED),
 	{ 0 }
 };
@@ -197,7 +199,9 @@ reply project_rules_page(struct req *r)
 		.hold_days = (int)row_int(p, "hold_days"),
 		.backdate_days = (int)row_int(p, "backdate_days"),
 		.first_payment_rule = row_text(p, "first_payment_rule"),
-		.penalty_ppm = (int)row_int(p, "penalty_ppm"), .version = (int)row_int(p, "version_count") };
+		.penalty_ppm = (int)row_int(p, "penalty_ppm"),
+		.retention_months = (int)row_int(p, "retention_months"),
+		.version = (int)row_int(p, "version_count") };
 
 	page_row(r, "project", p);
 	form_offer(r, rules, &k);

@@ -75,7 +75,8 @@ static refusal price_right(struct ctx *c, const struct deal_new *n, const struct
 static refusal buyers_right(struct ctx *c, const struct deal_new *n, rowid project_id)
 {
 	for (int i = 0; i < n->count; i++)
-		if (!db_int(c, "SELECT COUNT(*) FROM customer WHERE id = ? AND project_id = ?",
+		if (!db_int(c, "SELECT COUNT(*) FROM customer WHERE id = ? AND project_id = ?"
+			       " AND anonymised_at IS NULL LOCK IN SHARE MODE",
 			    n->buyers[i].customer_id, project_id))
 			return refuse(c, textf(c, "buyers.%d.customer_id_%d", i, i),
 				      "form.not_found");

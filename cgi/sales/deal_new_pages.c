@@ -58,7 +58,7 @@ static void offer_customers(struct req *r, rowid unit_id, const struct deal_form
 	const struct row *all = db_rows(r->c,
 		"SELECT c.id AS value, " CUSTOMER_CHOICE_SQL " AS text FROM customer c"
 		" JOIN unit u ON u.project_id = c.project_id AND u.id = ?"
-		" WHERE c.owner_id = ? OR c.id = ? ORDER BY c.id DESC LIMIT 500",
+		" WHERE (c.owner_id = ? OR c.id = ?) AND c.anonymised_at IS NULL ORDER BY c.id DESC LIMIT 500",
 		r->c->user_id, unit_id, r->c->user_id, f->buyers[0].customer_id);
 
 	for (int i = 0; i < (f->count ? f->count : 1); i++)

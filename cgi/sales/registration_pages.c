@@ -51,8 +51,8 @@ static void offer_choices(struct req *r)
 		"SELECT c.id AS value, " CUSTOMER_CHOICE_SQL " AS text FROM customer c"
 		" JOIN user_project up ON up.project_id = c.project_id AND up.user_id = ?"
 		" WHERE (c.owner_id = ? OR c.id = ?) AND (? = 0 OR c.project_id = ?)"
-		" ORDER BY c.id DESC LIMIT 500", r->c->user_id, r->c->user_id, r->c->user_id, asked,
-		project, project));
+		" AND c.anonymised_at IS NULL ORDER BY c.id DESC LIMIT 500", r->c->user_id,
+		r->c->user_id, r->c->user_id, asked, project, project));
 	form_options(r, "batch_id", db_rows(r->c,
 		"SELECT b.id AS value, b.name AS text FROM launch_batch b JOIN user_project up"
 		" ON up.project_id = b.project_id AND up.user_id = ?"

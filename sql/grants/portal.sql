@@ -2,6 +2,7 @@
 
 SOURCE library.sql;
 GRANT SELECT (locked_until_at) ON loupan.user TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.privacy_request TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.building       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.customer       TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.deal           TO loupan_portal@localhost;

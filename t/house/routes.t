@@ -61,6 +61,9 @@ given(registration => project => 'T2');
 given($_ => by => 'consultant2') for qw(registration slip customer);
 given(customer => by => 'consultant');
 given(customer => project => 'T2');
+bearer($_->[0])->post('/customer/privacy_requests/new', project_id => $_->[1], kind => 'correct', proof => '回拨', customer_id =>
+    db("SELECT MIN(id) FROM customer WHERE project_id = $_->[1]"))
+    for [ consultant => $mine ], [ consultant2 => $mine ], [ other_consultant => $foreign ];
 for my $project ($mine, $foreign) {
     my $user = db("SELECT user_id FROM user_project JOIN user ON id = user_id WHERE role = 'PL' AND project_id = $project");
     db("INSERT INTO price_import (project_id, file_name, file_hash, content, created_by, created_at) "
@@ -69,7 +72,8 @@ for my $project ($mine, $foreign) {
 
 my %has_project = map { $_->[0] => 1 } rows("SELECT TABLE_NAME FROM information_schema.COLUMNS "
     . "WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'project_id'");
-my %owner = (customer => 'owner_id', deal => 'owner_id', pre_registration => 'owner_id', slip => 'entered_by', tab => 'owner_id');
+my %owner = (customer => 'owner_id', deal => 'owner_id', pre_registration => 'owner_id', slip => 'entered_by', tab => 'owner_id',
+    privacy_request => 'entered_by');
 my $consultant = world()->{users}{consultant}{id};
 my $second = world()->{users}{consultant2}{id};
 

@@ -101,7 +101,16 @@ sub proposed_batch() {
     return $batch;
 }
 
+sub a_request($state) {
+    my $id = bearer('consultant')->post('/customer/privacy_requests/new', project_id => $project, kind => 'copy', proof => '回拨',
+        customer_id => given('customer'))->id;
+    bearer('director')->post("/customer/privacy_requests/$id/decide", verdict => 'done') if $state eq 'done';
+    return $id;
+}
+
 my %fresh = (
+    ':privacy_request/copy'      => sub { a_request('done') },
+    ':privacy_request'           => sub { a_request('asked') },
     'slips/:slip/review'         => sub { a_slip('submitted') },
     'slips/:slip/correct'        => sub { a_slip('rejected') },
     'slips/:slip/audit'          => sub { a_slip('reviewed') },

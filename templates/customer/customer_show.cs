@@ -1,5 +1,5 @@
 <?cs # The card: Customer.*, Form.* (the next conversation; asking for a number), Revealed.{phone,id_no},
-   Talks.0, Suspects.N, Timeline.N. ?>
+   Talks.0, Suspects.N, Timeline.N; Customer.open: there is somebody behind it. ?>
 <?cs include!"common/parts.cs" ?>
 <?cs def:title() ?><?cs var:L.customer.title ?> <?cs var:Customer.name ?><?cs /def ?>
 
@@ -36,7 +36,7 @@
 
 <?cs def:facts_card() ?>
 <section class="card">
-  <div class="card-header"><h2><?cs var:L.customer.facts ?></h2><?cs if:Page.may.customer_edit ?><a class="ms-auto" href="/customer/customers/<?cs var:Customer.id ?>/edit"><?cs var:L.common.edit ?></a><?cs /if ?></div>
+  <div class="card-header"><h2><?cs var:L.customer.facts ?></h2><?cs if:Page.may.customer_edit && Customer.open ?><a class="ms-auto" href="/customer/customers/<?cs var:Customer.id ?>/edit"><?cs var:L.common.edit ?></a><?cs /if ?></div>
   <div class="card-body">
   <?cs call:facts_open() ?>
   <?cs call:number(L.customer.phone, Customer.phone, Revealed.phone) ?>
@@ -49,12 +49,13 @@
   <?cs call:fact(L.customer.created_at, Customer.created_at) ?>
   <?cs call:fact(L.customer.note, Customer.note) ?>
   <?cs call:facts_close() ?>
-  <?cs if:Page.may.customer_reveal ?>
+  <?cs if:Page.may.customer_reveal && Customer.open ?>
   <details class="means"<?cs if:Form.reason.error ?> open<?cs /if ?>><summary><?cs call:icon("eye") ?><?cs var:L.customer.reveal ?></summary>
   <?cs call:form_open("/customer/customers/" + Customer.id + "/reveal") ?>
   <?cs call:field_text_hint(Form.reason, L.customer.reveal_reason, L.customer.reveal_hint) ?>
   <?cs call:buttons_open() ?><?cs call:submit_named("what", "phone", "", L.customer.reveal_phone) ?><?cs if:Customer.id_no ?><?cs call:submit_named("what", "id_no", "", L.customer.reveal_id_no) ?><?cs /if ?><?cs call:buttons_close() ?>
   <?cs call:form_close() ?></details><?cs /if ?>
+  <?cs if:Page.may.privacy_enter && Customer.open ?><p class="dim"><a href="/customer/privacy_requests/new?customer_id=<?cs var:Customer.id ?>"><?cs var:L.privacy_request.create ?></a></p><?cs /if ?>
   </div>
 </section><?cs /def ?>
 
@@ -67,18 +68,20 @@
   </div>
 </section><?cs /def ?>
 
-<?cs def:content() ?>
-<div class="lp-head">
-  <h1><?cs var:Customer.name ?> <span class="tag<?cs if:Customer.intent_grade == "A" ?> r<?cs /if ?>"><?cs var:L.customer.intent_grade[Customer.intent_grade] ?></span> <span class="tag"><?cs var:Customer.grade_label ?></span></h1>
-  <span class="sub"><?cs var:Customer.project ?> · <?cs var:L.customer.owner ?> <?cs var:Customer.owner ?></span>
-  <div class="act">
+<?cs def:next_acts() ?><div class="act">
   <?cs if:Page.may.touch_create ?><a class="btn" href="/customer/touches/new?customer_id=<?cs var:Customer.id ?>"><?cs call:icon("phone") ?><?cs var:L.touch.create ?></a><?cs /if ?>
   <?cs if:Page.may.registration_create ?><a class="btn" href="/sales/pre_registrations/new?customer_id=<?cs var:Customer.id ?>"><?cs call:icon("ticket") ?><?cs var:L.customer.pre_register ?></a><?cs /if ?>
   <?cs if:Page.may.deal_create ?><a class="btn btn-primary" href="/sales/board"><?cs call:icon("board") ?><?cs var:L.customer.choose_unit ?></a><?cs /if ?>
-  </div>
+  </div><?cs /def ?>
+
+<?cs def:content() ?>
+<div class="lp-head">
+  <h1><?cs var:Customer.name ?> <span class="tag<?cs if:Customer.intent_grade == "A" ?> r<?cs /if ?>"><?cs var:L.customer.intent_grade[Customer.intent_grade] ?></span> <span class="tag"><?cs var:Customer.grade_label ?></span><?cs if:Customer.left_alone == "1" ?> <span class="tag w"><?cs var:L.customer.left_alone ?></span><?cs /if ?><?cs if:!Customer.open ?> <span class="tag n"><?cs var:L.customer.nobody ?> <?cs var:Customer.anonymised_at ?></span><?cs /if ?></h1>
+  <span class="sub"><?cs var:Customer.project ?> · <?cs var:L.customer.owner ?> <?cs var:Customer.owner ?></span>
+  <?cs if:Customer.open ?><?cs call:next_acts() ?><?cs /if ?>
 </div>
 <?cs call:errors() ?>
-<div class="g2"><div><?cs call:next_step() ?><?cs call:history() ?></div>
-<div><?cs call:facts_card() ?><?cs call:ruling() ?></div></div>
+<div class="g2"><div><?cs if:Customer.open ?><?cs call:next_step() ?><?cs /if ?><?cs call:history() ?></div>
+<div><?cs call:facts_card() ?><?cs if:Customer.open ?><?cs call:ruling() ?><?cs /if ?></div></div>
 <?cs /def ?>
 <?cs include!"common/layout.cs" ?>

@@ -13,6 +13,7 @@
 <div class="frow"><?cs call:field_int(Form.sign_days, L.project.sign_days) ?><?cs call:field_int(Form.backdate_days, L.project.backdate_days) ?></div>
 <?cs call:field_radio(Form.first_payment_rule, L.project.first_payment_rule) ?>
 <div class="frow"><?cs call:field_int(Form.vat_rate_pct, L.project.vat_rate_pct) ?><?cs call:field_int_hint(Form.penalty_ppm, L.project.penalty_ppm, L.project.penalty_hint) ?></div>
+<?cs call:field_int_hint(Form.retention_months, L.project.retention_months, L.project.retention_hint) ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.common.save) ?><?cs call:button_link("/project/projects/" + project.id, L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
 <?cs call:card_close() ?>

@@ -70,6 +70,7 @@
 <?cs call:fact(L.project.backdate_days, project.backdate_days) ?>
 <?cs call:fact(L.project.first_payment_rule, L.project.first_payment_rule[project.first_payment_rule]) ?>
 <?cs call:fact(L.project.vat_rate_pct, project.vat_rate_pct) ?>
+<?cs call:fact(L.project.retention_months, project.retention_months) ?>
 <?cs call:fact(L.project.sales_closed_on, project.sales_closed_on) ?>
 <?cs call:fact(L.project.finance_closed_on, project.finance_closed_on) ?>
 <?cs call:facts_close() ?>
