@@ -67,7 +67,7 @@ INSERT INTO role_right (role, right_name) VALUES
   ('PD', 'price.review'), ('PD', 'price.approve'), ('PD', 'scheme.approve'),
   ('PD', 'target.edit'), ('PD', 'batch.release'), ('PD', 'hold.set'),
   ('PD', 'customer.read'), ('PD', 'customer.reveal'), ('PD', 'privacy.read'),
-  ('PD', 'privacy.decide'), ('PD', 'registration.read'), ('PD', 'deal.read'), ('PD', 'slip.read'), ('PD', 'receipt.read'), ('PD', 'ledger.read'),
+  ('PD', 'privacy.decide'), ('PD', 'privacy.publish'), ('PD', 'registration.read'), ('PD', 'deal.read'), ('PD', 'slip.read'), ('PD', 'receipt.read'), ('PD', 'ledger.read'),
   ('PD', 'flash.read'),
 
   ('GE', 'project.read'), ('GE', 'unit.read'), ('GE', 'price.read'), ('GE', 'price.approve'),

@@ -1,4 +1,5 @@
 #include <string.h>
+#include "customer/consent.h"
 #include "customer/customer.h"
 
 /* ---- numbers that are sealed ------------------------------------------------------------ */
@@ -64,6 +65,12 @@ static OP numbers_right(struct ctx *c, rowid project_id, rowid but, const char *
 
 /* ---- the card ------------------------------------------------------------------------------ */
 
+/* Why the number may be kept; NULL: none was typed. */
+static const char *basis_of(const struct customer_card *n, const char *id_no)
+{
+	return !*id_no ? NULL : n->id_basis ? n->id_basis : "";
+}
+
 OP customer_create(struct ctx *c, const struct customer_card *n, rowid *id)
 {
 	const char *phone = phone_normal(c, n->phone), *id_no = upper(c, n->id_no);
@@ -83,6 +90,7 @@ OP customer_create(struct ctx *c, const struct customer_card *n, rowid *id)
 		tail_hash(c, phone), sealed_or_none(c, id_no), hash_or_none(c, id_no), n->source,
 		*n->intent_grade ? n->intent_grade : "C", n->intent_layout, n->budget_fen, n->note,
 		date_add(c->today, CALL_DAYS), n->next_follow_on, c->now);
+	consent_of_card(c, n->project_id, *id, n->notified, n->marketing, basis_of(n, id_no));
 	record(c, .noun = "customer", .about_id = *id, .what = "customer.created", .to = "lead",
 	       .project_id = n->project_id, .customer_id = *id);
 	return DONE;
@@ -98,6 +106,12 @@ void customer_id_no_put(struct ctx *c, rowid id, const char *id_no)
 {
 	db_change(c, "UPDATE customer SET id_no_sealed = ?, id_no_hash = ? WHERE id = ?",
 		  seal(c, id_no), seal_hash(c, id_no), id);
+}
+
+void customer_id_no_away(struct ctx *c, rowid id)
+{
+	db_change(c, "UPDATE customer SET id_no_sealed = NULL, id_no_hash = NULL,"
+		  " version_count = version_count + 1 WHERE id = ?", id);
 }
 
 /* Which of the card's words and numbers are others now, for the trail: names of fields only,
@@ -155,6 +169,7 @@ OP customer_change(struct ctx *c, rowid id, const struct customer_card *n)
 		customer_phone_put(c, id, phone);
 	if (*id_no)
 		customer_id_no_put(c, id, id_no);
+	consent_of_card(c, row_id(k, "project_id"), id, false, false, basis_of(n, id_no));
 	db_change(c,
 		"UPDATE customer SET name = ?, source = ?,"
 		" intent_grade = COALESCE(NULLIF(?, ''), intent_grade), intent_layout = ?,"

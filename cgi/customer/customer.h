@@ -22,6 +22,8 @@ struct customer_card {
 	const char *phone, *name, *id_no, *source, *grade, *intent_grade, *intent_layout, *note;
 	money budget_fen;
 	date next_follow_on;
+	bool notified, marketing;	/* consent.h; id_basis "": contract */
+	const char *id_basis;
 	int version;			/* customer_change: what the form was filled from */
 };
 
@@ -68,6 +70,7 @@ const char *customer_revealed(struct ctx *c, rowid id, rowid event_id, const cha
 /* A number in its normal form: sealed, with its hashes. */
 void customer_phone_put(struct ctx *c, rowid id, const char *phone);
 void customer_id_no_put(struct ctx *c, rowid id, const char *id_no);
+void customer_id_no_away(struct ctx *c, rowid id);
 
 /* The job "reseal": what the keys before today's sealed or hashed, some cards at a time. */
 OP customer_reseal(struct ctx *c, rowid *at);

@@ -6,11 +6,13 @@
 const char *const touch_sources[] = {
 	"walk_in", "call_in", "outdoor", "video", "online", "channel", "referral", "other", NULL };
 static const char *const grades[] = { "A", "B", "C", "D", NULL };
+static const char *const id_bases[] = { "contract", "consent", NULL };
 static const char *const numbers[] = { "phone", "id_no", NULL };
 
 static const struct link beside[] = {
 	{ "/customer/customers/retention", "L.customer.retention", "customer.read" },
 	{ "/customer/privacy_requests", "L.privacy_request.index", "privacy.read" },
+	{ "/customer/privacy_notices", "L.privacy_notice.index", "privacy.publish" },
 	{ 0 }
 };
 
@@ -63,6 +65,10 @@ static const struct field made[] = {
 	FIELD(struct customer_card, project_id, OPTIONAL, .noun = "project"),
 	FIELD(struct customer_card, phone,      REQUIRED, .max = 20),
 	FIELD(struct customer_card, id_no,      OPTIONAL, .max = 18),
+	FIELD(struct customer_card, id_basis,   OPTIONAL, .words = id_bases,
+	      .labels = "L.consent.id_basis"),
+	FIELD(struct customer_card, notified,   OPTIONAL),
+	FIELD(struct customer_card, marketing,  OPTIONAL),
 	CARD_FIELDS,
 	{ 0 }
 };
@@ -70,6 +76,8 @@ static const struct field made[] = {
 static const struct field changed[] = {
 	FIELD(struct customer_card, phone,      OPTIONAL, .max = 20),
 	FIELD(struct customer_card, id_no,      OPTIONAL, .max = 18),
+	FIELD(struct customer_card, id_basis,   OPTIONAL, .words = id_bases,
+	      .labels = "L.consent.id_basis"),
 	CARD_FIELDS,
 	FIELD(struct customer_card, version,    REQUIRED),
 	{ 0 }
@@ -80,8 +88,10 @@ static void offer_new(struct req *r)
 {
 	struct customer_card n = { .project_id = req_project(r), .phone = param(r, "phone"),
 		.name = param(r, "name"), .id_no = "", .source = "walk_in", .intent_grade = "C",
-		.intent_layout = "", .note = "", .next_follow_on = date_add(r->c->today, 3) };
+		.intent_layout = "", .note = "", .next_follow_on = date_add(r->c->today, 3),
+		.id_basis = "contract", .notified = true };
 
+	offer_notice(r, n.project_id);
 	form_offer(r, made, &n);
 }
 
@@ -111,7 +121,7 @@ reply customer_edit_page(struct req *r)
 	const struct row *k = db_row(r->c,
 		"SELECT id, name, phone_sealed, id_no_sealed, source, intent_grade, intent_layout,"
 		" budget_fen, next_follow_on, note, version_count FROM customer WHERE id = ?", req_id(r));
-	struct customer_card n = { .phone = "", .id_no = "", .name = row_text(k, "name"),
+	struct customer_card n = { .phone = "", .id_no = "", .id_basis = "contract", .name = row_text(k, "name"),
 		.source = row_text(k, "source"), .intent_grade = row_text(k, "intent_grade"),
 		.intent_layout = row_text(k, "intent_layout"), .budget_fen = row_money(k, "budget_fen"),
 		.next_follow_on = row_date(k, "next_follow_on"), .note = row_text(k, "note"),
@@ -312,6 +322,7 @@ reply customer_show(struct req *r)
 	offer_revealed(r);
 	form_offer(r, asked, &(struct reveal){ .what = "phone", .reason = "" });
 	offer_suspects(r);
+	offer_consents(r, req_id(r));
 	offer_timeline(r);
 	return page_show(r, "customer/customer_show");
 }

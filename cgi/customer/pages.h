@@ -16,6 +16,16 @@ reply customer_lookup(struct req *r);
 
 reply customer_retention_index(struct req *r);
 
+reply customer_consent_post(struct req *r);
+void offer_consents(struct req *r, rowid customer_id);
+/* What a form shows before the first save: Notice.*; project 0: not chosen yet. */
+void offer_notice(struct req *r, rowid project_id);
+
+reply privacy_notice_index(struct req *r);
+reply privacy_notice_new_page(struct req *r);
+reply privacy_notice_new_post(struct req *r);
+reply privacy_notice_show(struct req *r);
+
 reply privacy_request_index(struct req *r);
 reply privacy_request_new_page(struct req *r);
 reply privacy_request_new_post(struct req *r);

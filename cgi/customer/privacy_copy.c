@@ -15,6 +15,7 @@ const struct copy_part copy_parts[COPY_PARTS] = {
 	{ "receipts", "receipt", { "receipt_no", "unit_code", "amount_fen", "payer", "issued_on" } },
 	{ "privacy_requests", "privacy_request", { "kind", "wish", "received_on", "due_on", "state",
 	  "answer" } },
+	{ "consents", "consent", { "kind", "basis", "version_no", "noted_at" } },
 	{ "numbers_shown", "event", { "done_at", "user", "reason" } },
 };
 
@@ -36,6 +37,9 @@ static const struct row *about_him(struct ctx *c, int part, rowid id)
 	case 7:
 		return db_rows(c, "SELECT kind, wish, received_on, due_on, state, answer"
 			" FROM privacy_request WHERE customer_id = ? ORDER BY id", id);
+	case 8:
+		return db_rows(c, "SELECT kind, basis, CONCAT(version_no) AS version_no, at AS noted_at"
+			" FROM customer_consent WHERE customer_id = ? ORDER BY id", id);
 	default:
 		return db_rows(c, "SELECT e.at AS done_at, u.name AS user, e.reason"
 			" FROM event e JOIN user u ON u.id = e.user_id WHERE e.customer_id = ?"

@@ -1,3 +1,4 @@
+#include "customer/consent.h"
 #include "customer/customer.h"
 #include "customer/privacy_request.h"
 #include "customer/retention.h"
@@ -56,6 +57,8 @@ OP privacy_request_enter(struct ctx *c, const struct privacy_request_new *n, row
 	if (on.day > c->today.day)
 		return refuse(c, "received_on", "day.future");
 	no = person_of(c, n, &k);
+	if (!no && !strcmp(n->kind, "withdraw"))
+		no = consent_note(c, row_id(k, "id"), &(struct consent){ "marketing", "withdrawn" });
 	if (no)
 		return no;
 	*id = db_insert(c,
@@ -63,8 +66,6 @@ OP privacy_request_enter(struct ctx *c, const struct privacy_request_new *n, row
 		" due_on, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		row_id(k, "project_id"), row_id(k, "id"), n->kind, n->wish, n->proof, on,
 		working_days(c, on, ANSWER_DAYS), c->user_id, c->now);
-	if (!strcmp(n->kind, "withdraw"))
-		customer_leave_alone(c, row_id(k, "id"));
 	record(c, .noun = "privacy_request", .about_id = *id, .what = "privacy_request.entered",
 	       .to = "asked", .project_id = row_id(k, "project_id"), .customer_id = row_id(k, "id"),
 	       .biz_on = on);
@@ -102,6 +103,15 @@ static const char *erase(struct ctx *c, rowid id, rowid request_id)
 	return row_int(k, "bound") ? "books" : "";
 }
 
+/* His ID number goes where nothing but his consent kept it. */
+static OP number_back(struct ctx *c, rowid id)
+{
+	if (db_int(c, "SELECT bound FROM customer WHERE id = ? FOR UPDATE", id) ||
+	    !consent_holds(c, id, &(struct consent){ "id_no", "consent" }))
+		return DONE;
+	return consent_note(c, id, &(struct consent){ "id_no", "withdrawn" });
+}
+
 static const char *do_it(struct ctx *c, const struct row *q)
 {
 	if (row_is(q, "kind", "erase"))
@@ -123,6 +133,12 @@ OP privacy_request_decide(struct ctx *c, rowid id, const struct privacy_answer *
 		return refuse(c, NULL, "privacy_request.own");
 	if (!done && !*a->answer)
 		return refuse(c, "answer", "privacy_request.say_why");
+	if (done && row_is(q, "kind", "withdraw")) {
+		refusal no = number_back(c, row_id(q, "customer_id"));
+
+		if (no)
+			return no;
+	}
 	kept = done ? do_it(c, q) : "";
 	db_change(c,
 		"UPDATE privacy_request SET state = ?, answer = ?, kept = ?, decided_by = ?,"

@@ -38,7 +38,7 @@ void customer_leave_alone(struct ctx *c, rowid customer_id);
 /* ---- all that is held of one person (privacy_copy.c) ---------------------------------------- */
 
 /* A part and its columns, as in the file; labels: L.<noun>.<column>.  Whole numbers. */
-enum { COPY_PARTS = 9, COPY_COLUMNS = 12 };
+enum { COPY_PARTS = 10, COPY_COLUMNS = 12 };
 struct copy_part { const char *name, *noun, *columns[COPY_COLUMNS + 1]; };
 extern const struct copy_part copy_parts[COPY_PARTS];
 const struct row *copy_rows(struct ctx *c, int part, rowid customer_id);

@@ -175,6 +175,16 @@ static const char *copy_text(struct req *r, const struct copy_part *p, const str
 		      textf(c, "L.%s.%ss.%s", p->noun, column, s), s);
 }
 
+static const char *copy_label(struct req *r, const struct copy_part *p, const char *column)
+{
+	const char *name = bare(r->c, column);
+
+	return either(r, textf(r->c, "L.%s.%s", p->noun, name),
+		      textf(r->c, "L.privacy_request.%s", name), name);
+}
+
+enum { WIDE = 5 };
+
 static void offer_part(struct req *r, int i, rowid customer_id)
 {
 	const struct copy_part *p = &copy_parts[i];
@@ -182,19 +192,19 @@ static void offer_part(struct req *r, int i, rowid customer_id)
 	const struct row *row = copy_rows(r->c, i, customer_id);
 
 	node_text(r, part, "title", label(r, textf(r->c, "L.privacy_request.part.%s", p->name)));
-	for (int k = 0; p->columns[k]; k++) {
-		const char *name = bare(r->c, p->columns[k]);
-
-		node_text(r, node_nth(r, part, "columns", k), "label",
-			  either(r, textf(r->c, "L.%s.%s", p->noun, name),
-				 textf(r->c, "L.privacy_request.%s", name), name));
-	}
+	for (int k = 0; p->columns[k]; k++)
+		node_text(r, node_nth(r, part, "columns", k), "label", copy_label(r, p, p->columns[k]));
+	/* more of them than a sheet is wide: each record by itself, one line a column */
+	node_flag(r, part, "tall", p->columns[WIDE]);
 	for (int n = 0; row; row = row_next(row), n++) {
 		struct node *line = node_nth(r, part, "rows", n);
 
-		for (int k = 0; p->columns[k]; k++)
-			node_text(r, node_nth(r, line, "cells", k), "text",
-				  copy_text(r, p, row, p->columns[k]));
+		for (int k = 0; p->columns[k]; k++) {
+			struct node *cell = node_nth(r, line, "cells", k);
+
+			node_text(r, cell, "label", copy_label(r, p, p->columns[k]));
+			node_text(r, cell, "text", copy_text(r, p, row, p->columns[k]));
+		}
 	}
 }
 

@@ -1,3 +1,5 @@
+#include "customer/consent.h"
+#include "customer/customer.h"
 #include "customer/retention.h"
 
 void customer_words_away(struct ctx *c, rowid id)
@@ -43,13 +45,49 @@ static bool still_due(struct ctx *c, rowid id, date last)
 			  " LOCK IN SHARE MODE", id, last);
 }
 
-OP customer_retention(struct ctx *c, rowid *at)
+static bool card_turn(struct ctx *c, rowid *at)
 {
 	const struct row *k = next_due(c, *at);
 
-	*at = k ? row_id(k, "id") : 0;
-	if (k && still_due(c, *at, row_date(k, "last_on")))
+	if (!k)
+		return false;
+	*at = row_id(k, "id");
+	if (still_due(c, *at, row_date(k, "last_on")))
 		customer_anonymise(c, *at, NOBODY,
 				   textf(c, "retention %s", date_text(c, row_date(k, "last_on"))));
+	return true;
+}
+
+/* An ID number that was taken for a registration or subscription which never came. */
+static bool number_turn(struct ctx *c, rowid *at)
+{
+	const struct row *k = db_row(c,
+		"SELECT k.id, k.project_id FROM customer k JOIN customer_consent s ON s.id ="
+		" (SELECT MAX(m.id) FROM customer_consent m WHERE m.customer_id = k.id AND m.kind = 'id_no')"
+		" WHERE k.id > ? AND k.id_no_sealed IS NOT NULL AND k.bound = 0 AND s.basis = 'contract'"
+		" AND s.at < ? - INTERVAL ? DAY ORDER BY k.id LIMIT 1", *at, c->today, ID_DAYS);
+
+	if (!k)
+		return false;
+	*at = row_id(k, "id");
+	if (!db_row(c, "SELECT id FROM customer WHERE id = ? AND bound = 0 FOR UPDATE", *at))
+		return true;
+	customer_id_no_away(c, *at);
+	record(c, .noun = "customer", .about_id = *at, .what = "customer.id_no_erased",
+	       .project_id = row_id(k, "project_id"), .customer_id = *at);
+	return true;
+}
+
+/* First the cards, then, below zero, the numbers. */
+OP customer_retention(struct ctx *c, rowid *at)
+{
+	rowid number = -*at - 1;
+
+	if (*at >= 0) {
+		if (!card_turn(c, at))
+			*at = -1;
+	} else {
+		*at = number_turn(c, &number) ? -number - 1 : 0;
+	}
 	return DONE;
 }

@@ -24,5 +24,6 @@ void customer_anonymise(struct ctx *c, rowid id, const char *name, const char *w
 /* What he said in calls, visits and conversations. */
 void customer_words_away(struct ctx *c, rowid id);
 
-/* The job "retention": one card a turn, each in a transaction of its own. */
+/* The job "retention": one card a turn, each in a transaction of its own; then the ID numbers
+ * that were taken for a registration and wait for it longer than consent.h allows. */
 OP customer_retention(struct ctx *c, rowid *at);

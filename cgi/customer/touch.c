@@ -24,7 +24,8 @@ static OP customer_met(struct ctx *c, const struct touch_new *t, rowid *id)
 	return customer_create(c, &(struct customer_card){
 		.project_id = t->project_id, .phone = t->phone, .name = t->name, .id_no = t->id_no,
 		.source = t->source, .intent_grade = t->intent_grade, .intent_layout = "",
-		.note = "", .next_follow_on = t->next_follow_on }, id);
+		.note = "", .next_follow_on = t->next_follow_on, .notified = t->notified,
+		.marketing = t->marketing }, id);
 }
 
 struct before { bool any, visit, same, nobody, left_alone; };

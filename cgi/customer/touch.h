@@ -12,6 +12,7 @@ struct touch_new {
 	rowid project_id, customer_id;		/* customer_id 0: found or made by phone */
 	const char *phone, *name, *id_no, *intent_grade;
 	const char *kind, *source, *content, *reason;	/* reason: why it comes late */
+	bool notified, marketing;		/* consent.h, of a card that is made */
 	date biz_on;				/* NO_DATE: today */
 	date next_follow_on;
 };

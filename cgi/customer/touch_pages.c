@@ -85,6 +85,8 @@ static const struct field entered[] = {
 	FIELD(struct touch_new, next_follow_on, OPTIONAL),
 	FIELD(struct touch_new, biz_on,         OPTIONAL),
 	FIELD(struct touch_new, reason,         OPTIONAL, .max = 200),
+	FIELD(struct touch_new, notified,       OPTIONAL),
+	FIELD(struct touch_new, marketing,      OPTIONAL),
 	{ 0 }
 };
 
@@ -104,8 +106,10 @@ reply touch_new_page(struct req *r)
 	struct touch_new t = { .customer_id = offer_customer(r), .project_id = req_project(r),
 		.kind = *param(r, "kind") ? param(r, "kind") : "visit", .phone = param(r, "phone"),
 		.name = param(r, "name"), .id_no = "", .intent_grade = "C", .source = "walk_in",
-		.content = "", .reason = "", .biz_on = r->c->today, .next_follow_on = NO_DATE };
+		.content = "", .reason = "", .biz_on = r->c->today, .next_follow_on = NO_DATE,
+		.notified = true };
 
+	offer_notice(r, t.project_id);
 	form_offer(r, entered, &t);
 	return page_show(r, "customer/touch_new");
 }

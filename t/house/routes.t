@@ -64,6 +64,8 @@ given(customer => project => 'T2');
 bearer($_->[0])->post('/customer/privacy_requests/new', project_id => $_->[1], kind => 'correct', proof => '回拨', customer_id =>
     db("SELECT MIN(id) FROM customer WHERE project_id = $_->[1]"))
     for [ consultant => $mine ], [ consultant2 => $mine ], [ other_consultant => $foreign ];
+bearer($_->[0])->post('/customer/privacy_notices/new', project_id => $_->[1], body => '告知')
+    for [ director => $mine ], [ other_director => $foreign ];
 for my $project ($mine, $foreign) {
     my $user = db("SELECT user_id FROM user_project JOIN user ON id = user_id WHERE role = 'PL' AND project_id = $project");
     db("INSERT INTO price_import (project_id, file_name, file_hash, content, created_by, created_at) "

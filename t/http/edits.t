@@ -54,6 +54,7 @@ my %no_edit = map { $_ => 1 } qw(
     /project/price_tables/:price_table/submit /project/price_tables/:price_table/review
     /project/price_tables/:price_table/approve /project/schemes/:discount_scheme/decide
     /customer/customers/:customer/follow_ups /customer/customers/:customer/reveal
+    /customer/customers/:customer/consents
     /customer/privacy_requests/:privacy_request/decide /customer/privacy_requests/:privacy_request/copy
     /sales/units/:unit/hold /sales/units/:unit/unhold
     /sales/pre_registrations/:pre_registration/confirm /sales/pre_registrations/:pre_registration/withdraw

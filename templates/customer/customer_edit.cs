@@ -12,6 +12,7 @@
 <?cs call:field_phone_hint(Form.phone, L.customer.phone_new, Customer.phone) ?>
 <?cs call:field_text_hint(Form.id_no, L.customer.id_no_new, Customer.id_no) ?>
 </div>
+<?cs call:id_basis_field() ?>
 <?cs call:card_fields() ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.customer.do_change) ?><a class="btn btn-link" href="/customer/customers/<?cs var:Customer.id ?>"><?cs var:L.common.cancel ?></a><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>

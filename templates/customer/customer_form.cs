@@ -9,6 +9,20 @@
   </select>
 </div><?cs /if ?><?cs /def ?>
 
+<?cs # Folded, as the usual answer stands in its summary. ?>
+<?cs def:id_basis_field() ?>
+<details class="means"<?cs if:Form.id_basis.error ?> open<?cs /if ?>><summary><?cs call:icon("lock") ?><?cs var:L.consent.id_basis_fold ?></summary>
+<?cs call:field_radio_hint(Form.id_basis, L.consent.id_basis, L.consent.id_basis_hint) ?></details><?cs /def ?>
+
+<?cs # What he is told before anything of him is kept: Notice.*, folded. ?>
+<?cs def:notice_fields() ?>
+<?cs call:field_check(Form.notified, L.consent.notified) ?>
+<details class="means"><summary><?cs call:icon("paper") ?><?cs var:L.privacy_notice.look ?></summary>
+<p><b><?cs var:Notice.company ?></b> <?cs var:Notice.company_phone ?></p><?cs each:line = Notice.lines ?>
+<p><?cs var:line ?></p><?cs /each ?></details>
+<?cs call:field_check_hint(Form.marketing, L.consent.marketing, L.consent.marketing_hint) ?>
+<?cs /def ?>
+
 <?cs def:card_fields() ?>
 <div class="frow">
 <?cs call:field_radio(Form.intent_grade, L.customer.intent_grade) ?>

@@ -12,7 +12,9 @@
 <?cs call:field_text(Form.name, L.customer.name) ?>
 <?cs call:field_text_hint(Form.id_no, L.customer.id_no, L.customer.id_no_hint) ?>
 </div>
+<?cs call:id_basis_field() ?>
 <?cs call:card_fields() ?>
+<?cs call:notice_fields() ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.customer.do_create) ?><?cs call:button_link("/customer/customers", L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
 <?cs call:card_close() ?>

@@ -34,6 +34,19 @@
 
 <?cs def:number(label, masked, whole) ?><dt><?cs var:label ?></dt><dd><?cs if:whole ?><b class="tn" data-revealed><?cs var:whole ?></b><?cs elif:masked ?><?cs var:masked ?><?cs else ?>—<?cs /if ?></dd><?cs /def ?>
 
+<?cs def:consent_act(kind, basis, label) ?><?cs call:form_open("/customer/customers/" + Customer.id + "/consents") ?><?cs call:hidden("kind", kind) ?><?cs call:submit_named("basis", basis, "sm", label) ?><?cs call:form_close() ?><?cs /def ?>
+<?cs def:consent_acts() ?>
+  <?cs call:buttons_open() ?><?cs call:consent_act("notice", "told", L.consent.do_told) ?>
+  <?cs if:Consent.marketing == "consent" ?><?cs call:consent_act("marketing", "withdrawn", L.consent.do_alone) ?><?cs else ?><?cs call:consent_act("marketing", "consent", L.consent.do_marketing) ?><?cs /if ?>
+  <?cs if:!Consent.marketing ?><?cs call:consent_act("marketing", "withdrawn", L.consent.do_alone) ?><?cs /if ?><?cs call:buttons_close() ?><?cs /def ?>
+<?cs # What he was told and said: one line, the rest folded. ?>
+<?cs def:consent_box() ?>
+<details class="means"><summary><?cs call:icon("check") ?><?cs var:L.consent.title ?><?cs if:Customer.open && !Consent.notice ?> <?cs call:tag("w", L.consent.not_told) ?><?cs /if ?></summary>
+  <?cs each:s = Consents ?><p><?cs var:L.consent.kind[s.kind] ?> · <?cs var:L.consent.basis[s.basis] ?> · <?cs var:L.privacy_notice.version_no ?> <?cs var:s.version_no ?> · <span class="dim"><?cs var:s.at ?> <?cs var:s.user ?></span></p><?cs /each ?>
+  <?cs if:Page.may.customer_edit && Customer.open ?><?cs call:consent_acts() ?><?cs /if ?>
+  <?cs if:Page.may.privacy_enter && Customer.open ?><?cs call:button_link("/customer/privacy_requests/new?customer_id=" + Customer.id, L.privacy_request.create, "sm", "") ?><?cs /if ?>
+</details><?cs /def ?>
+
 <?cs def:facts_card() ?>
 <section class="card">
   <div class="card-header"><h2><?cs var:L.customer.facts ?></h2><?cs if:Page.may.customer_edit && Customer.open ?><a class="ms-auto" href="/customer/customers/<?cs var:Customer.id ?>/edit"><?cs var:L.common.edit ?></a><?cs /if ?></div>
@@ -55,7 +68,7 @@
   <?cs call:field_text_hint(Form.reason, L.customer.reveal_reason, L.customer.reveal_hint) ?>
   <?cs call:buttons_open() ?><?cs call:submit_named("what", "phone", "", L.customer.reveal_phone) ?><?cs if:Customer.id_no ?><?cs call:submit_named("what", "id_no", "", L.customer.reveal_id_no) ?><?cs /if ?><?cs call:buttons_close() ?>
   <?cs call:form_close() ?></details><?cs /if ?>
-  <?cs if:Page.may.privacy_enter && Customer.open ?><p class="dim"><a href="/customer/privacy_requests/new?customer_id=<?cs var:Customer.id ?>"><?cs var:L.privacy_request.create ?></a></p><?cs /if ?>
+  <?cs call:consent_box() ?>
   </div>
 </section><?cs /def ?>
 

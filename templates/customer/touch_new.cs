@@ -25,6 +25,7 @@
 <?cs call:field_date_hint(Form.biz_on, L.touch.biz_on, L.touch.biz_hint) ?>
 <?cs call:field_text(Form.reason, L.touch.reason) ?>
 </div>
+<?cs if:!Customer.id ?><?cs call:notice_fields() ?><?cs /if ?>
 <?cs call:buttons_open() ?><?cs call:submit(L.touch.do_create) ?><?cs call:button_link("/customer/touches", L.common.cancel, "link", "") ?><?cs call:buttons_close() ?>
 <?cs call:form_close() ?>
 <?cs call:card_close() ?>

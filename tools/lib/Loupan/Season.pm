@@ -167,7 +167,7 @@ sub customer_id($self, $user, $code, $project, $source = 'walk_in') {
             ? $user : $self->{first}{$project} // return NOWHERE;
         my $answer = $self->post($owner, '/customer/customers/new', project_id => $self->project_id($project),
             phone => $person->{phone}, name => $person->{name}, id_no => $person->{id_no} // '',
-            source => $source, %{ $person->{card} // {} });
+            source => $source, notified => 1, %{ $person->{card} // {} });
         location_id($answer) // die "customer $code has no card: " . said($answer) . "\n";
     };
 }
