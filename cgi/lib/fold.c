@@ -1,4 +1,4 @@
-/* Facts become sums (flash_sum, stock_sum): read, added, deleted in one transaction, so that a
+/* Facts become sums (flash_sum, stock_sum, value_sum): read, added, deleted in one transaction, so that a
  * fact is counted once wherever this is killed.  What it takes are rows, not "all up to a
  * number": a lower number may be committed later. */
 #include <string.h>
@@ -16,6 +16,10 @@ static const char *ids_of(struct ctx *c, const struct row *r, int *n)
 	text_add(&t, "]");
 	return t.s;
 }
+
+#define TAKEN(table) "SELECT id FROM " table " ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED"
+#define IDS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+#define FOLDED(table) "DELETE FROM d USING " IDS " STRAIGHT_JOIN " table " d ON d.id = j.id"
 
 #define SUMS "SUM(calls), SUM(new_calls), SUM(visits), SUM(first_visits), SUM(repeat_visits)," \
 	" SUM(prereg_new), SUM(prereg_withdrawn), SUM(sub_new), SUM(sub_new_amt)," \
@@ -58,39 +62,48 @@ static const char *ids_of(struct ctx *c, const struct row *r, int *n)
 static int fold_flash(struct ctx *c)
 {
 	int n = 0;
-	const char *ids = ids_of(c, db_rows(c,
-		"SELECT id FROM flash_delta ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED", BATCH), &n);
+	const char *ids = ids_of(c, db_rows(c, TAKEN("flash_delta"), BATCH), &n);
 
 	if (!n)
 		return 0;
 	db_exec(c,
 		"INSERT INTO flash_sum SELECT f.project_id, f.grain, f.from_on, " SUMS
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j STRAIGHT_JOIN flash_tail f"
+		" FROM " IDS " STRAIGHT_JOIN flash_tail f"
 		" ON f.id = j.id GROUP BY f.project_id, f.grain, f.from_on"
 		" ON DUPLICATE KEY UPDATE" ADDED, ids);
-	db_exec(c,
-		"DELETE FROM d USING JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
-		" STRAIGHT_JOIN flash_delta d ON d.id = j.id", ids);
+	db_exec(c, FOLDED("flash_delta"), ids);
 	return n;
 }
 
 static int fold_stock(struct ctx *c)
 {
 	int n = 0;
-	const char *ids = ids_of(c, db_rows(c,
-		"SELECT id FROM stock_delta ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED", BATCH), &n);
+	const char *ids = ids_of(c, db_rows(c, TAKEN("stock_delta"), BATCH), &n);
 
 	if (!n)
 		return 0;
 	db_exec(c,
 		"INSERT INTO stock_sum SELECT d.project_id, d.state, SUM(d.unit_count), SUM(d.area_dm2)"
-		" FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j STRAIGHT_JOIN stock_delta d"
+		" FROM " IDS " STRAIGHT_JOIN stock_delta d"
 		" ON d.id = j.id GROUP BY d.project_id, d.state ON DUPLICATE KEY UPDATE"
 		" unit_count = stock_sum.unit_count + VALUES(unit_count),"
 		" area_dm2 = stock_sum.area_dm2 + VALUES(area_dm2)", ids);
+	db_exec(c, FOLDED("stock_delta"), ids);
+	return n;
+}
+
+static int fold_value(struct ctx *c)
+{
+	int n = 0;
+	const char *ids = ids_of(c, db_rows(c, TAKEN("value_delta"), BATCH), &n);
+
+	if (!n)
+		return 0;
 	db_exec(c,
-		"DELETE FROM d USING JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
-		" STRAIGHT_JOIN stock_delta d ON d.id = j.id", ids);
+		"INSERT INTO value_sum SELECT d.price_table_id, SUM(d.list_fen)"
+		" FROM " IDS " STRAIGHT_JOIN value_delta d ON d.id = j.id GROUP BY d.price_table_id"
+		" ON DUPLICATE KEY UPDATE list_fen = value_sum.list_fen + VALUES(list_fen)", ids);
+	db_exec(c, FOLDED("value_delta"), ids);
 	return n;
 }
 
@@ -98,7 +111,7 @@ static refusal fold(struct ctx *c, void *arg)
 {
 	int *n = arg;
 
-	*n = fold_flash(c) + fold_stock(c);
+	*n = fold_flash(c) + fold_stock(c) + fold_value(c);
 	db_note_record(c->db);		/* no business of anybody's: no event */
 	return DONE;
 }

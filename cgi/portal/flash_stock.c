@@ -40,8 +40,13 @@ const struct row *flash_open(struct ctx *c, const char *project_ids)
 		" AS active_count, (SELECT SUM(t.loan_open_fen) FROM tab t"
 		" WHERE t.project_id = p.id AND t.waits = 1) AS loan_fen,"
 		" EXISTS (SELECT 1 FROM tab t WHERE t.project_id = p.id AND t.owes = 1"
-		" AND t.next_due_on < ?) AS owes FROM project p WHERE FIND_IN_SET(p.id, ?) ORDER BY p.code",
-		c->today, c->today, project_ids);
+		" AND t.next_due_on < ?) AS owes,"
+		" (SELECT COUNT(*) FROM unit u WHERE u.project_id = p.id AND u.sale_state = 'available'"
+		" AND u.locked_until > ?) AS locked_count,"
+		" (SELECT COUNT(*) FROM unit u WHERE u.project_id = p.id AND u.sale_state = 'available'"
+		" AND u.held_until >= ? AND NOT COALESCE(u.locked_until > ?, 0)) AS held_count"
+		" FROM project p WHERE FIND_IN_SET(p.id, ?) ORDER BY p.code",
+		c->today, c->today, c->now, c->today, c->now, project_ids);
 }
 
 void flash_open_take(struct flash *f, const struct row *open)
@@ -51,6 +56,9 @@ void flash_open_take(struct flash *f, const struct row *open)
 	f->stock[SIGN_OVERDUE] = row_int(open, "late_count");
 	f->stock[PREREG_ACTIVE] = row_int(open, "active_count");
 	f->stock[LOAN_PENDING] = row_int(open, "loan_fen");
+	f->stock[UNITS_LOCKED] = row_int(open, "locked_count");
+	f->stock[UNITS_HELD] = row_int(open, "held_count");
+	f->stock[UNITS_AVAILABLE] = -f->stock[UNITS_LOCKED] - f->stock[UNITS_HELD];
 }
 
 /* Those where anything is past due, as a JSON list; "" if none. */
@@ -95,10 +103,11 @@ static void read_arrears(struct ctx *c, struct flash *of, int n)
 	}
 }
 
-/* `loaned` is a part of `contracted`: what is added to the one leaves the other. */
+/* `loaned` is a part of `contracted`: what is added to the one leaves the other; so did what
+ * is locked or held leave `available`. */
 static const struct { const char *state; enum stock stock; bool released, sold; } states[] = {
 	{ "not_released", UNITS_NOT_RELEASED, false, false },
-	{ "available",    STOCKS,             true,  false },	/* read_offered() says how */
+	{ "available",    UNITS_AVAILABLE,    true,  false },
 	{ "subscribed",   UNITS_SUBSCRIBED,   true,  true  },
 	{ "contracted",   UNITS_CONTRACTED,   true,  true  },
 	{ "handed_over",  UNITS_HANDED_OVER,  true,  true  },
@@ -115,8 +124,7 @@ static void count_units(struct flash *f, const struct row *u)
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
 		if (!row_is(u, "state", states[i].state))
 			continue;
-		if (states[i].stock < STOCKS)
-			f->stock[states[i].stock] += n;
+		f->stock[states[i].stock] += n;
 		if (states[i].released) {
 			f->stock[RELEASED_UNITS] += n;
 			f->stock[RELEASED_AREA] += ground;
@@ -142,39 +150,28 @@ static void read_units(struct ctx *c, const char *ids, struct flash *of, int n)
 		count_units(flash_of(of, n, row_id(u, "project_id")), u);
 }
 
-/* Units on sale: what time does to them, and the price in force, which is that of the batch's
- * latest approved table whose time has come.  DISTINCT makes the server ask for that once a
- * batch, before it joins; without it, once a unit. */
-static void read_offered(struct ctx *c, const char *ids, struct flash *of, int n)
+/* Units on sale by the price in force, which is that of the batch's latest approved table whose
+ * time has come.  DISTINCT makes the server ask for that once a batch, before it joins. */
+static void read_unsold(struct ctx *c, const char *ids, struct flash *of, int n)
 {
-	const struct row *u;
+	const struct row *v;
 
-	for (u = db_rows(c,
-		"SELECT u.project_id, SUM(u.locked_until > ?) AS locked_count,"
-		" SUM(u.held_until >= ? AND NOT COALESCE(u.locked_until > ?, 0)) AS held_count,"
-		" COUNT(*) AS unit_count, SUM(r.list_total_fen) AS list_fen"
+	for (v = db_rows(c,
+		"SELECT f.project_id, SUM(COALESCE(s.list_fen, 0) + COALESCE((SELECT SUM(d.list_fen)"
+		" FROM value_delta d WHERE d.price_table_id = f.price_table_id), 0)) AS list_fen"
 		" FROM (SELECT DISTINCT b.project_id, b.id, (SELECT v.id FROM price_table v"
 		" WHERE v.batch_id = b.id AND v.state = 'approved' AND v.effective_at <= ?"
 		" ORDER BY v.effective_at DESC, v.version_no DESC LIMIT 1) AS price_table_id"
 		" FROM " PROJECTS
 		" STRAIGHT_JOIN launch_batch b ON b.project_id = p.id) f"
-		" STRAIGHT_JOIN unit u ON u.project_id = f.project_id AND u.sale_state = 'available'"
-		" AND u.batch_id = f.id LEFT JOIN price_row r"
-		" ON r.price_table_id = f.price_table_id AND r.unit_id = u.id GROUP BY u.project_id",
-		c->now, c->today, c->now, c->now, ids); u; u = row_next(u)) {
-		struct flash *f = flash_of(of, n, row_id(u, "project_id"));
-
-		f->stock[UNITS_LOCKED] = row_int(u, "locked_count");
-		f->stock[UNITS_HELD] = row_int(u, "held_count");
-		f->stock[UNITS_AVAILABLE] = row_int(u, "unit_count") - row_int(u, "locked_count")
-					  - row_int(u, "held_count");
-		f->stock[UNSOLD_VALUE] = row_int(u, "list_fen");
-	}
+		" LEFT JOIN value_sum s ON s.price_table_id = f.price_table_id GROUP BY f.project_id",
+		c->now, ids); v; v = row_next(v))
+		flash_of(of, n, row_id(v, "project_id"))->stock[UNSOLD_VALUE] = row_int(v, "list_fen");
 }
 
 void flash_stock(struct ctx *c, const char *ids, struct flash *of, int n)
 {
 	read_arrears(c, of, n);
 	read_units(c, ids, of, n);
-	read_offered(c, ids, of, n);
+	read_unsold(c, ids, of, n);
 }

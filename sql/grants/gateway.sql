@@ -7,3 +7,5 @@ GRANT SELECT, UPDATE, DELETE ON loupan.flash_delta    TO loupan_gateway@localhos
 GRANT SELECT, INSERT, UPDATE ON loupan.flash_sum      TO loupan_gateway@localhost;
 GRANT SELECT, UPDATE, DELETE ON loupan.stock_delta    TO loupan_gateway@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.stock_sum      TO loupan_gateway@localhost;
+GRANT SELECT, UPDATE, DELETE ON loupan.value_delta    TO loupan_gateway@localhost;
+GRANT SELECT, INSERT, UPDATE ON loupan.value_sum      TO loupan_gateway@localhost;

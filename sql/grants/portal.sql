@@ -14,7 +14,6 @@ GRANT SELECT                 ON loupan.launch_batch   TO loupan_portal@localhost
 GRANT SELECT                 ON loupan.payment_method TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.plan_item      TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.pre_registration TO loupan_portal@localhost;
-GRANT SELECT                 ON loupan.price_row      TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.price_table    TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.receipt        TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.slip           TO loupan_portal@localhost;
@@ -25,3 +24,5 @@ GRANT SELECT                 ON loupan.tab            TO loupan_portal@localhost
 GRANT SELECT                 ON loupan.target         TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.touch          TO loupan_portal@localhost;
 GRANT SELECT                 ON loupan.unit           TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.value_delta    TO loupan_portal@localhost;
+GRANT SELECT                 ON loupan.value_sum      TO loupan_portal@localhost;

@@ -159,8 +159,30 @@ sub hold($t) {
     act('hold', who($t, 'manager'), unit => $unit->[0], until => Loupan::days_on(2, $today), reason => '领导保留') if $unit;
 }
 
+# Prices of a batch: approved at once or for later, some of them changed or put in anew afterwards,
+# some taken back; and a home that goes over to another batch.
+sub price($t) {
+    my ($table, $batch) = one($db->run("SELECT id, batch_id FROM price_table WHERE project_id = $id[$t] AND state = 'approved'"))->@*;
+    my $from = one("$today 00:00:00", "$today 09:59:59", Loupan::days_on(1, $today), Loupan::days_on(3, $today));
+    my $more = int rand 1_000_000;
+    $db->run('INSERT INTO price_table (project_id, batch_id, version_no, state, effective_at, created_by, created_at, reviewed_by) '
+        . "SELECT project_id, batch_id, MAX(version_no) + 1, 'reviewed', '$from', 1, '$today', 2 FROM price_table WHERE batch_id = $batch; "
+        . 'SET @table = LAST_INSERT_ID(); INSERT INTO price_row (price_table_id, project_id, unit_id, list_total_fen, anchor) '
+        . "SELECT \@table, project_id, unit_id, list_total_fen + $more, anchor FROM price_row WHERE price_table_id = $table; "
+        . "UPDATE price_table SET state = 'approved', approved_by = 3, approved_at = '$today' WHERE id = \@table; "
+        . one('', "UPDATE price_row SET list_total_fen = list_total_fen + 7 WHERE price_table_id = \@table AND unit_id % 3 = 0",
+            'DELETE FROM price_row WHERE price_table_id = @table AND unit_id % 5 = 0; INSERT INTO price_row (price_table_id, project_id, '
+                . "unit_id, list_total_fen, anchor) SELECT \@table, project_id, unit_id, list_total_fen + 11, anchor FROM price_row "
+                . "WHERE price_table_id = $table AND unit_id % 5 = 0",
+            q{UPDATE price_table SET state = 'rejected' WHERE id = @table}));
+    $db->run("INSERT IGNORE INTO launch_batch (project_id, name, state) VALUES ($id[$t], 'another', 'released'); "
+        . "UPDATE unit SET batch_id = (SELECT id FROM launch_batch WHERE project_id = $id[$t] ORDER BY RAND(" . int(rand 1000)
+        . ") LIMIT 1) WHERE project_id = $id[$t] AND sale_state = 'available' ORDER BY id DESC LIMIT 1");
+    $done += 2;
+}
+
 my @acts = ((\&touch) x 6, (\&money) x 5, (\&red) x 2, (\&subscribe) x 2, (\&sign) x 2, (\&register) x 2, \&close_day,
-    (\&elsewhere) x 2, \&hold);
+    (\&elsewhere) x 2, \&hold, \&price);
 
 # ---- the folder -----------------------------------------------------------------------------
 
@@ -240,14 +262,15 @@ cmp_ok $taken, '>', $done / 3, "... of which $taken of the random ones were take
 cmp_ok $killed, '>=', 10, "the folder was killed $killed times";
 cmp_ok $in_the_middle, '>=', 4, "... $in_the_middle times in the middle of its work";
 compare('as it is');
-until_true('the end of folding', sub { !$db->value('SELECT (SELECT COUNT(*) FROM flash_delta) + (SELECT COUNT(*) FROM stock_delta)') });
+until_true('the end of folding', sub { !$db->value('SELECT (SELECT COUNT(*) FROM flash_delta) + (SELECT COUNT(*) FROM stock_delta) + (SELECT COUNT(*) FROM value_delta)') });
 compare('all folded');
 
 my @never = grep { !$seen{$_} } map({ "ytd $_" } @Loupan::Figures::codes), map { "stock $_" }
     grep { !/handed_over|not_released|locked|loaned/ } @Loupan::Figures::stocks;
 is "@never", '', 'every figure had something to count';
 
-my $sums = "SELECT * FROM flash_sum ORDER BY 1, 2, 3; SELECT * FROM stock_sum WHERE unit_count <> 0 OR area_dm2 <> 0 ORDER BY 1, 2";
+my $sums = "SELECT * FROM flash_sum ORDER BY 1, 2, 3; SELECT * FROM stock_sum WHERE unit_count <> 0 OR area_dm2 <> 0 ORDER BY 1, 2; "
+    . 'SELECT * FROM value_sum WHERE list_fen <> 0 ORDER BY 1';
 my $kept = join "\n", map { join ' ', @$_ } $db->run($sums);
 cmp_ok $kept =~ tr/\n//, '>', 30, 'there are sums';
 $db->run('START TRANSACTION; CALL flash_rebuild(); CALL stock_rebuild(); COMMIT');

@@ -138,7 +138,7 @@ sub load($at, $payments) {
     my $from = time;
     $db->run('START TRANSACTION; CALL flash_rebuild(); CALL stock_rebuild(); COMMIT');
     my $rebuild = time - $from;
-    $db->run('ANALYZE TABLE tab, flash_sum, stock_sum');
+    $db->run('ANALYZE TABLE tab, flash_sum, stock_sum, value_sum');
     $db->run('SET GLOBAL innodb_flush_log_at_trx_commit = 1');
     my ($disk) = `du -sm '$at->{dir}/db'` =~ /^(\d+)/;
     note(sprintf '%d payments in %.1f min, sums in %.1f s', $payments, (time - $began) / 60, $rebuild);
@@ -292,7 +292,7 @@ sub exact($at, $writes) {
             $wrong++ if text_of(told(get($at, "project_id=all&as=json&on=$on"))) ne $wanted;
         }
         until_true('the end of folding',
-            sub { !$db->value('SELECT (SELECT COUNT(*) FROM flash_delta) + (SELECT COUNT(*) FROM stock_delta)') });
+            sub { !$db->value('SELECT (SELECT COUNT(*) FROM flash_delta) + (SELECT COUNT(*) FROM stock_delta) + (SELECT COUNT(*) FROM value_delta)') });
     }
     return figure($wrong, 0, at_most => 1, figures => $figures, writes => $writes, killed => $killed, seconds => int $took);
 }
