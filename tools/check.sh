@@ -75,7 +75,7 @@ find_tests() {
 
 # Those with an instance or a database of their own run two at a time; the others look at what
 # the whole check has left behind, one after the other.
-APART=(t/ops/install.t t/ops/keys.t t/ops/migrate.t)
+APART=(t/ops/install.t t/ops/keys.t t/ops/migrate.t t/ops/trail.t)
 ops_tests() {
 	find_tests t/ops .t "$@"
 	part "${APART[*]}" "${FILES[@]}"

@@ -79,7 +79,7 @@ hex32() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 # Random, readable by this user only, never on a command line.
 secrets_make() {
 	local s=$DIR/etc/secrets f program
-	for f in seal.key hash.key form.key; do
+	for f in seal.key hash.key form.key trail.key; do
 		[ -s "$s/$f" ] || hex32 >"$s/$f"
 	done
 	for f in "$SRC"/sql/grants/*.sql; do
@@ -98,7 +98,7 @@ secrets_make() {
 conf_make() {
 	local module user="" known="" n=$DIR/etc/nginx f
 	fill "$SRC/conf/loupan.hdf.in" MODE "$(instance_mode)" RUN "$RUN" DATA "$SRC" \
-		DB "$RUN/db.sock" SECRETS "$DIR/etc/secrets" TMP "$DIR/tmp" \
+		DB "$RUN/db.sock" SECRETS "$DIR/etc/secrets" TMP "$DIR/tmp" STATE "$DIR/etc" \
 		URL "$(instance_url)" ASSETS "$(assets_name)" | put "$DIR/etc/loupan.hdf"
 	# Tests and the demo are one address; 127.0.0.2 is the stranger of the tests.
 	[ "$(instance_mode)" = real ] || known="&\\n    127.0.0.1 1;"
@@ -189,6 +189,7 @@ demo_load() {
 	if [ "$(db_value 'SELECT COUNT(*) FROM user')" != 0 ]; then
 		note "the demo data was loaded half: starting again"
 		db_run <<<'DROP DATABASE loupan'
+		rm -f -- "$DIR/etc/trail.head"
 		schema_apply
 	fi
 	export_instance

@@ -1,6 +1,7 @@
 /* loupan-gateway: the publisher (decision 24).  What was committed to the outbox goes to the
  * live boards through nginx; one message a channel, however much has changed meanwhile.
- * It is also the folder of facts (cgi/lib/fold.c): one batch a turn, boards first. */
+ * It is also the folder of facts (cgi/lib/fold.c): one batch a turn, boards first; and once a
+ * minute it links the trail (cgi/lib/trail.c). */
 #include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -114,11 +115,19 @@ static void turn(struct ctx *c)
 		wait_for(last ? TOGETHER_MS : LOOK_MS, !last);
 	last = curl ? outbox_drain(c, tell) : -1;
 	facts_fold(c);
+	trail_turn(c);
 }
+
+static const struct job jobs[] = {
+	{ "chain", trail_chain },
+	{ "check", trail_check },
+	{ "clock", clock_watch },
+	{ 0 }
+};
 
 int main(int argc, char **argv)
 {
-	int result = daemon_main(argc, argv, "gateway", turn);
+	int result = daemon_main(argc, argv, "gateway", turn, jobs);
 
 	curl_easy_cleanup(curl);
 	if (wake >= 0) {

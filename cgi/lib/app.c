@@ -102,55 +102,10 @@ static int serve_all(const struct app *app, struct ctx *c)
 
 /* ---- command line ---------------------------------------------------------------------------- */
 
-static refusal set_clock(struct ctx *c, void *unused)
-{
-	const struct row *i = db_row(c, "SELECT fixed_at FROM instance");
-
-	(void)unused;
-	clock_set(c, row_text(i, "fixed_at"));
-	return DONE;
-}
-
 static refusal boot(struct ctx *c, void *area_name)
 {
 	page_boot(c, area_name);
 	return DONE;
-}
-
-struct job_turn { const struct job *job; rowid from, next; };
-
-static refusal run_job(struct ctx *c, void *arg)
-{
-	struct job_turn *turn = arg;
-
-	turn->next = turn->from;	/* again after a deadlock is again from there */
-	set_clock(c, NULL);
-	return turn->job->run(c, &turn->next);
-}
-
-static int job_to_the_end(struct ctx *c, const struct job *j)
-{
-	struct job_turn turn = { .job = j };
-	struct tx t = { .write = true, .step = run_job, .arg = &turn };
-	refusal no;
-
-	do {
-		turn.from = turn.next;
-		c->from = textf(c, "job:%s", j->name);
-		if (!tx_attempt(c, &t, &no) || no)
-			return 1;
-		arena_reset(c->arena);
-	} while (turn.next);
-	return 0;
-}
-
-static int job(const struct app *app, struct ctx *c, const char *name)
-{
-	for (const struct job *j = app->jobs; j && j->name; j++)
-		if (!strcmp(j->name, name))
-			return job_to_the_end(c, j);
-	fprintf(stderr, "no job %s\n", name);
-	return 2;
 }
 
 static int print_routes(const struct app *app)
@@ -233,7 +188,7 @@ int app_main(int argc, char **argv, const struct app *app)
 	else if (!strcmp(argv[at], "--check"))
 		result = check(app, &c);
 	else if (!strcmp(argv[at], "--job") && at + 1 < argc)
-		result = job(app, &c, argv[at + 1]);
+		result = job_main(&c, app->jobs, argv[at + 1]);
 	else if (!strncmp(argv[at], "--", 2))
 		result = command(app, &c, argv[at] + 2, argc - at - 1, argv + at + 1);
 	else

@@ -43,18 +43,21 @@ static void loop(struct ctx *c, void (*turn)(struct ctx *c))
 	}
 }
 
-int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx *c))
+int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx *c),
+		const struct job *jobs)
 {
 	struct ctx c = { .arena = arena_new(), .from = name, .role = "" };
 	int result = 0;
 
 	if (argc < 3 || strcmp(argv[1], "--conf") || sodium_init() < 0 || !conf_load(argv[2], name)) {
-		fprintf(stderr, "loupan-%s --conf FILE [--check]\n", name);
+		fprintf(stderr, "loupan-%s --conf FILE [--check | --job NAME]\n", name);
 		return 2;
 	}
 	c.db = db_new(name);
 	if (argc > 3 && !strcmp(argv[3], "--check")) {
 		result = check(&c);
+	} else if (argc > 4 && !strcmp(argv[3], "--job")) {
+		result = job_main(&c, jobs, argv[4]);
 	} else {
 		metrics_open(name, METRICS);
 		loop(&c, turn);

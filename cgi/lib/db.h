@@ -96,16 +96,34 @@ const char *mask_phone(struct ctx *c, const char *phone);	/* 138****5621 */
 const char *mask_id_no(struct ctx *c, const char *id_no);	/* 3301**********2846 */
 const char *mask_name(struct ctx *c, const char *name);		/* 陈** */
 
-/* ---- a program that serves no pages ------------------------------------------------------- */
+/* ---- jobs, and a program that serves no pages --------------------------------------------- */
 
-/* "loupan-NAME --conf F [--check]": turn after turn until SIGTERM, each with an empty arena. */
-int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx *c));
+/* "loupan-NAME --conf F --job check": one transaction.  A job with more to do than one should
+ * hold leaves in *at where it got to (0 before the first) and is run again from there; it is
+ * done when it leaves 0. */
+struct job { const char *name; refusal (*run)(struct ctx *c, rowid *at); };
+/* One transaction of it, from *at on; false: a fault that was logged, or a refusal. */
+bool job_turn(struct ctx *c, const struct job *j, rowid *at);
+
+/* "loupan-NAME --conf F [--check | --job NAME]": turn after turn until SIGTERM, each with an
+ * empty arena. */
+int daemon_main(int argc, char **argv, const char *name, void (*turn)(struct ctx *c),
+		const struct job *jobs);
 /* Tell what is in the outbox, a JSON list for each channel (board-ID, flash-ID), and delete
  * what was told.  How many messages; -1: the database or tell() failed. */
 int outbox_drain(struct ctx *c, bool (*tell)(struct ctx *c, const char *channel, const char *json));
 /* Add up facts that were appended since (docs/adr/0012): how many, a batch at most; -1: the
  * database failed. */
 int facts_fold(struct ctx *c);
+/* The chain of the trail (docs/adr/0015).  A job that links what was committed since; one that
+ * finds what was changed, removed or put in between by somebody who is no program of ours: it
+ * says so on stderr, in the trail, and is refused. */
+OP trail_chain(struct ctx *c, rowid *at);
+OP trail_check(struct ctx *c, rowid *unused);
+/* A job: is the machine's clock right?  For the metrics and, where work is real, the trail. */
+OP clock_watch(struct ctx *c, rowid *unused);
+/* Both, once a minute: a turn of the publisher. */
+void trail_turn(struct ctx *c);
 
 /* ---- behind the macros ------------------------------------------------------------------ */
 

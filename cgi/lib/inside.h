@@ -82,7 +82,7 @@ enum cell row_cell(const struct row *r, int i, int64_t *n, const char **s, size_
 
 /* ---- metrics.c: those below TOLD are any program's, the others a publisher's */
 enum metric { DB_MICROS, DB_STATEMENTS, DB_LOST, DEADLOCKS, LOCK_WAITS, RETRIES, FAULTS, SCHEMA,
-	      TOLD, QUEUE, BEAT_AT, SEEN_AT, METRICS };
+	      TOLD, QUEUE, BEAT_AT, SEEN_AT, TRAIL_AT, TRAIL_LINKS, CLOCK_ERROR, METRICS };
 struct metrics;
 void metrics_open(const char *program, uint64_t layout);	/* until then they are this process's */
 const struct metrics *metrics_of(struct ctx *c, const char *program);
@@ -98,9 +98,18 @@ const char *metrics_text(struct ctx *c, const struct metrics *of, const char *pr
 void clock_set(struct ctx *c, const char *fixed_at);	/* business clock; "" = the machine's, Asia/Shanghai */
 const char *clock_stamp(char out[26]);
 int64_t clock_micros(void);			/* for durations only */
+/* How far it may be off, in microseconds, as the kernel keeps it for who sets it by NTP; -1:
+ * nobody does.  answer and t are those of adjtimex(). */
+struct timex;
+int64_t clock_error(int answer, const struct timex *t);
+bool clock_doubted(int64_t error);
+
+/* ---- job.c */
+int job_main(struct ctx *c, const struct job *jobs, const char *name);	/* to the end: exit status */
 
 /* ---- seal.c */
 void random_bytes(void *out, size_t n);
 const char *hex_of(struct ctx *c, const void *data, size_t n);
 bool hex_read(const char *hex, void *out, size_t n);
 void form_mac(struct ctx *c, const void *data, size_t n, unsigned char out[32]);	/* CSRF */
+const unsigned char *trail_key(struct ctx *c, int which);	/* 0 links; 1, the one before it; or NULL */

@@ -44,6 +44,10 @@ static const struct { enum metric m; const char *name, *type, *help; int64_t uni
 	{ QUEUE, "outbox_messages", "gauge", "Messages that wait for the publisher.", 1 },
 	{ BEAT_AT, "beat_timestamp_seconds", "gauge", "When the publisher last turned.", 1 },
 	{ SEEN_AT, "database_timestamp_seconds", "gauge", "When it last read the database.", 1 },
+	{ TRAIL_AT, "trail_timestamp_seconds", "gauge", "When the chain last held the whole trail.", 1 },
+	{ TRAIL_LINKS, "trail_links", "gauge", "The number of its last link.", 1 },
+	{ CLOCK_ERROR, "clock_error_seconds", "gauge",
+	  "How far the machine's clock may be off; below 0: nobody sets it.", 1000000 },
 };
 
 void metric_add(enum metric m, int64_t n)

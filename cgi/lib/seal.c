@@ -29,13 +29,13 @@ bool hex_read(const char *hex, void *out, size_t n)
 /* A key file holds one key a line.  The first one seals; while it is being changed the one
  * before it stays on the second line and still opens.  Read at first use, and again when
  * something does not open: another program may have been told of a new key before this one. */
-enum { SEAL, HASH, FORM };
+enum { SEAL, HASH, FORM, TRAIL };
 struct ring { unsigned char key[2][32]; int n; };
-static struct ring rings[3];
+static struct ring rings[4];
 
 static void ring_read(struct ctx *c, int which)
 {
-	static const char *const files[] = { "seal.key", "hash.key", "form.key" };
+	static const char *const files[] = { "seal.key", "hash.key", "form.key", "trail.key" };
 	char *text = conf_secret(c, files[which]), *rest, *line;
 	struct ring new = { .n = 0 };
 
@@ -134,6 +134,13 @@ bytes seal_hash_before(struct ctx *c, const char *text)
 void form_mac(struct ctx *c, const void *data, size_t n, unsigned char out[32])
 {
 	crypto_generichash(out, 32, data, n, ring(c, FORM)->key[0], 32);
+}
+
+const unsigned char *trail_key(struct ctx *c, int which)
+{
+	const struct ring *r = ring(c, TRAIL);
+
+	return which < r->n ? r->key[which] : NULL;
 }
 
 /* Mainland mobiles begin 13-19; 12 is no range of any carrier and marks synthetic people. */

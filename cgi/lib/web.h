@@ -28,9 +28,6 @@ struct noun {
  * what somebody may do.  A bearer token is its own proof: revocable, and issued after one. */
 #define PROVED "!"
 struct route { const char *method, *path; reply (*handle)(struct req *r); const char *may; };
-/* One transaction.  A job with more to do than one should hold leaves in *at where it got to
- * (0 before the first) and is run again from there; it is done when it leaves 0. */
-struct job { const char *name; refusal (*run)(struct ctx *c, rowid *at); };
 /* "loupan-project --conf F --import-prices ARGS": a command line of the program's own, not in
  * a transaction; without --conf c->db is NULL.  Its result is the exit status. */
 struct command { const char *name; int (*run)(struct ctx *c, int argc, char **argv); };

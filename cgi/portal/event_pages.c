@@ -40,7 +40,7 @@ static const struct list facts = {
 };
 
 /* For the auditor: everything, with where it came from.  What belongs to no project (log-ins,
- * users) is shown with the first. */
+ * users) is shown with the first; what a job did is nobody's. */
 static const struct list trail = {
 	.noun = "event", .from = FROM,
 	.project = "COALESCE(e.project_id, (SELECT MIN(m.id) FROM project m))", .order = "e.id DESC",
@@ -85,7 +85,8 @@ static const char *const whats[] = {
 	"user.second_begun", "user.second_on", "user.second_off", "user.second_reset",
 	"user.recovery_used", "user.recovery_issued", "user.reveal_stopped", "address.shut_out",
 	"token.created", "token.revoked", "instance.purged", "instance.second_rules",
-	"instance.resealed", "list.exported", NULL };
+	"instance.resealed", "instance.clock_doubted", "instance.clock_trusted", "event.changed",
+	"event.removed", "event.inserted", "event.unchained", "list.exported", NULL };
 
 /* The words of a filter are not children of one label here (they bear dots), so its options
  * are given by hand: List.filters.N of that column. */

@@ -211,6 +211,22 @@ static void batches(struct req *r, struct pile *p, const char *ids, const char *
 
 /* ---- administrator -------------------------------------------------------------------------------------- */
 
+/* What the check of last night found in the trail, and a clock that nobody sets. */
+static void trail_alarms(struct req *r, struct pile *p)
+{
+	take(r, p, NULL, "/portal/home", SINCE, db_rows(r->c,
+		"SELECT e.about_id AS id, REPLACE(e.what, '.', '_') AS word,"
+		" CONCAT_WS(' ', p.code, CONCAT('#', e.about_id)) AS name, '' AS detail,"
+		" MAX(e.created_at) AS due FROM event e LEFT JOIN project p ON p.id = e.project_id"
+		" WHERE e.noun = 'event' AND e.created_at > UTC_TIMESTAMP() + INTERVAL 8 HOUR"
+		" - INTERVAL 25 HOUR GROUP BY e.what, e.about_id ORDER BY MAX(e.id) DESC LIMIT 10"));
+	take(r, p, "clock", "/portal/home", SINCE, db_rows(r->c,
+		"SELECT e.id, '' AS name, e.reason AS detail, e.created_at AS due FROM event e"
+		" WHERE e.what = 'instance.clock_doubted' AND e.id = (SELECT MAX(x.id) FROM event x"
+		" WHERE x.noun = 'instance' AND x.about_id = 0"
+		" AND x.what IN ('instance.clock_doubted', 'instance.clock_trusted'))"));
+}
+
 /* Of the last day: somebody guesses passwords, or reads too many numbers. */
 static void alarms(struct req *r, struct pile *p)
 {
@@ -238,6 +254,7 @@ static void administrator(struct req *r, struct pile *p)
 		" AND u.role NOT IN ('AU', 'GE', 'AD') AND NOT EXISTS"
 		" (SELECT * FROM user_project x WHERE x.user_id = u.id) ORDER BY u.id LIMIT 20"));
 	alarms(r, p);
+	trail_alarms(r, p);
 }
 
 /* ---- by role ---------------------------------------------------------------------------------------------- */

@@ -69,9 +69,9 @@ is join(' ', map { s{.*/}{}r } glob "$etc/nginx/*.new"), 'loupan-http.conf.new',
 rename "$etc/nginx/loupan-http.conf.new", "$etc/nginx/loupan-http.conf" or die;
 ok -x "$dest/usr/libexec/loupan/loupan-$_", "program $_" for qw(account finance gateway receipt);
 ok -s "$dest/usr/share/loupan/$_", $_ for qw(templates/common/error.cs sql/0001_base.sql htdocs/errors/502.html
-    htdocs/static/vendor/tabler.min.css conf/common_passwords tools/migrate);
+    htdocs/static/vendor/tabler.min.css conf/common_passwords tools/migrate doc/parts.cdx.json);
 my @units = map { s{.*/}{}r } glob "$dest/usr/lib/systemd/system/*";
-is scalar @units, 23, "units: @units";
+is scalar @units, 25, "units: @units";
 
 {    # Units are sound; their programs stand below DESTDIR, so the check is told so.
     my $copy = tempdir('loupan-XXXXXX', TMPDIR => 1, CLEANUP => 1);
@@ -226,6 +226,12 @@ for my $test (qw(t/http/account/login.t t/http/customer/customer.t t/http/financ
 
 kill TERM => $pid_of{gateway};    # what it adds up later would be a difference
 waitpid $pid_of{gateway}, 0;
+my @keeper = ("$dest/usr/libexec/loupan/loupan-gateway", '--conf', "$etc/loupan.hdf", '--job');
+sql('DELETE FROM loupan.event_link');    # the page tests changed rows of the trail by hand
+unlink "$dest/var/lib/loupan/trail.head";
+is((said(@keeper, 'chain'))[0], 0, 'the trail is linked');
+my $trail = (said(@keeper, 'check'))[1];
+like $trail, qr/\Atrail: [1-9]\d* links, the last is [0-9a-f]{64}\n\z/, '... and well';
 my @dump = ('mariadb-dump', '--no-defaults', "--socket=$socket", "--user=$user",
     qw(--single-transaction --routines --hex-blob --order-by-primary --skip-dump-date loupan));
 my $line_told = join ' ', 'mariadb-dump', @dump[4 .. 9], '|';
@@ -249,6 +255,7 @@ ok((said(@dump))[1] eq $was, '... and what was restored is the dump, byte for by
 for my $area (qw(sales finance receipt)) {
     until_true($area => sub { $http->get("http://127.0.0.1:$port/$area/healthz")->{status} == 200 });
 }
+is_deeply [ said(@keeper, 'check') ], [ 0, $trail ], 'the chain of the trail came with it, and is well';
 pass 'programs are back by themselves';
 is $http->get("http://127.0.0.1:$port/account/login")->{status}, 200, '... with their pages';
 

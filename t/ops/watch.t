@@ -85,6 +85,9 @@ is metrics('portal')->{$none} - ($after->{$none} // 0), 1, 'what has no route ha
 my $published = metrics('gateway');
 ok exists $published->{'loupan_outbox_messages{program="gateway"}'}, 'the queue of the publisher';
 cmp_ok $published->{'loupan_beat_timestamp_seconds{program="gateway"}'}, '>', time - 10, '... which lives';
+cmp_ok $published->{'loupan_trail_links{program="gateway"}'}, '>=', 0, 'links of the trail';
+cmp_ok $published->{'loupan_trail_timestamp_seconds{program="gateway"}'}, '>', time - 180, '... which it looked at a minute ago';
+ok exists $published->{'loupan_clock_error_seconds{program="gateway"}'}, 'and what the clock is worth';
 metrics($_) for grep { $_ ne 'portal' } @pages;
 
 done_testing;
