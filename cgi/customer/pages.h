@@ -26,6 +26,12 @@ reply privacy_notice_new_page(struct req *r);
 reply privacy_notice_new_post(struct req *r);
 reply privacy_notice_show(struct req *r);
 
+reply disclosure_index(struct req *r);
+reply disclosure_new_page(struct req *r);
+reply disclosure_new_post(struct req *r);
+/* Whom a link to a form names (customer_id): Customer.*; 0: nobody whom the reader may see. */
+rowid customer_linked(struct req *r);
+
 reply privacy_request_index(struct req *r);
 reply privacy_request_new_page(struct req *r);
 reply privacy_request_new_post(struct req *r);

@@ -16,6 +16,7 @@ const struct copy_part copy_parts[COPY_PARTS] = {
 	{ "privacy_requests", "privacy_request", { "kind", "wish", "received_on", "due_on", "state",
 	  "answer" } },
 	{ "consents", "consent", { "kind", "basis", "version_no", "noted_at" } },
+	{ "disclosures", "disclosure", { "given_on", "recipient", "contents", "purpose", "basis" } },
 	{ "numbers_shown", "event", { "done_at", "user", "reason" } },
 };
 
@@ -40,6 +41,9 @@ static const struct row *about_him(struct ctx *c, int part, rowid id)
 	case 8:
 		return db_rows(c, "SELECT kind, basis, CONCAT(version_no) AS version_no, at AS noted_at"
 			" FROM customer_consent WHERE customer_id = ? ORDER BY id", id);
+	case 9:
+		return db_rows(c, "SELECT given_on, recipient, contents, purpose, basis"
+			" FROM disclosure WHERE customer_id = ? ORDER BY id", id);
 	default:
 		return db_rows(c, "SELECT e.at AS done_at, u.name AS user, e.reason"
 			" FROM event e JOIN user u ON u.id = e.user_id WHERE e.customer_id = ?"

@@ -6,16 +6,15 @@
 
 /* ---- asked ------------------------------------------------------------------------------------ */
 
-static OP found(struct ctx *c, const struct privacy_request_new *n, rowid *customer_id)
+static OP found(struct ctx *c, rowid project_id, const char *phone, rowid *customer_id)
 {
 	struct known_as a;
 
-	*customer_id = n->customer_id;
-	if (n->customer_id)
+	if (*customer_id)
 		return DONE;
-	if (!*n->phone)
+	if (!*phone)
 		return refuse(c, "phone", "privacy_request.who");
-	a = customer_known(c, n->project_id, n->phone, "");
+	a = customer_known(c, project_id, phone, "");
 	if (a.is == KNOWN_NOT_YET)
 		return refuse(c, "phone", "customer.phone");
 	*customer_id = a.customer_id;
@@ -37,10 +36,10 @@ void customer_leave_alone(struct ctx *c, rowid customer_id)
 		  " version_count = version_count + 1 WHERE id = ?", customer_id);
 }
 
-static OP person_of(struct ctx *c, const struct privacy_request_new *n, const struct row **k)
+OP privacy_person(struct ctx *c, rowid project_id, rowid id, const char *phone,
+		  const struct row **k)
 {
-	rowid id;
-	refusal no = found(c, n, &id);
+	refusal no = found(c, project_id, phone, &id);
 
 	if (no)
 		return no;
@@ -56,7 +55,7 @@ OP privacy_request_enter(struct ctx *c, const struct privacy_request_new *n, row
 
 	if (on.day > c->today.day)
 		return refuse(c, "received_on", "day.future");
-	no = person_of(c, n, &k);
+	no = privacy_person(c, n->project_id, n->customer_id, n->phone, &k);
 	if (!no && !strcmp(n->kind, "withdraw"))
 		no = consent_note(c, row_id(k, "id"), &(struct consent){ "marketing", "withdrawn" });
 	if (no)

@@ -16,8 +16,13 @@ struct privacy_request_new {
 	const char *phone, *kind, *wish, *proof;
 	date received_on;		/* NO_DATE: today */
 };
-/* Refuses "privacy_request.who" (neither card nor phone), "privacy_request.nobody" (the project
- * has no card with that number: so he can be told), "customer.nobody", "day.future". */
+/* Whom it is about, his card locked.  Refuses "privacy_request.who" (neither card nor phone),
+ * "customer.phone", "privacy_request.nobody" (the project has no card with that number: so he can
+ * be told), "customer.nobody". */
+OP privacy_person(struct ctx *c, rowid project_id, rowid customer_id, const char *phone,
+		  const struct row **k);
+
+/* Refuses as privacy_person() does, and "day.future". */
 OP privacy_request_enter(struct ctx *c, const struct privacy_request_new *n, rowid *id);
 
 /* verdict: "done" does what was asked, "rejected" wants an answer that says why.  Refuses
@@ -38,7 +43,7 @@ void customer_leave_alone(struct ctx *c, rowid customer_id);
 /* ---- all that is held of one person (privacy_copy.c) ---------------------------------------- */
 
 /* A part and its columns, as in the file; labels: L.<noun>.<column>.  Whole numbers. */
-enum { COPY_PARTS = 10, COPY_COLUMNS = 12 };
+enum { COPY_PARTS = 11, COPY_COLUMNS = 12 };
 struct copy_part { const char *name, *noun, *columns[COPY_COLUMNS + 1]; };
 extern const struct copy_part copy_parts[COPY_PARTS];
 const struct row *copy_rows(struct ctx *c, int part, rowid customer_id);

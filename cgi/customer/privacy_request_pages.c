@@ -7,6 +7,11 @@
 static const char *const kinds[] = { "copy", "correct", "erase", "withdraw", NULL };
 static const char *const verdicts[] = { "done", "rejected", NULL };
 
+static const struct link beside[] = {
+	{ "/customer/disclosures", "L.disclosure.index", "privacy.read" },
+	{ 0 }
+};
+
 static const struct list requests = {
 	.noun = "privacy_request",
 	.from = "privacy_request q JOIN customer k ON k.id = q.customer_id"
@@ -15,6 +20,7 @@ static const struct list requests = {
 	.owner = "q.entered_by",
 	.order = "q.id DESC",
 	.first = "q.state = 'asked'",
+	.links = beside,
 	.open = "/customer/privacy_requests/%",
 	.create = "/customer/privacy_requests/new",
 	.create_may = "privacy.enter",
@@ -52,7 +58,7 @@ static const struct field entered[] = {
 };
 
 /* Whom a link to this form names: shown, not asked for again. */
-static rowid offer_customer(struct req *r)
+rowid customer_linked(struct req *r)
 {
 	const struct row *k = db_row(r->c,
 		"SELECT id, project_id, name, phone_sealed FROM customer WHERE id = ?"
@@ -69,7 +75,7 @@ reply privacy_request_new_page(struct req *r)
 	struct privacy_request_new n = { .project_id = req_project(r), .phone = param(r, "phone"),
 		.kind = "copy", .wish = "", .proof = "", .received_on = r->c->today };
 
-	n.customer_id = offer_customer(r);
+	n.customer_id = customer_linked(r);
 	form_offer(r, entered, &n);
 	return page_show(r, "customer/privacy_request_new");
 }
@@ -112,6 +118,10 @@ reply privacy_request_show(struct req *r)
 	page_row(r, "Request", q);
 	page_flag(r, "Request.late", open && row_date(q, "due_on").day < r->c->today.day);
 	page_flag(r, "Request.rests", *row_text(q, "kept"));
+	if (!row_is(q, "kind", "copy"))
+		page_rows(r, "Given", db_rows(r->c,
+			"SELECT given_on, recipient, contents FROM disclosure WHERE customer_id = ?"
+			" ORDER BY id", row_id(q, "customer_id")));
 	page_flag(r, "can.decide", open && !mine && may(r, "privacy.decide"));
 	page_flag(r, "can.copy", row_is(q, "kind", "copy") && row_is(q, "state", "done") &&
 		  may(r, "privacy.decide"));

@@ -55,7 +55,7 @@ static const char *const whats[] = {
 	"touch.call", "touch.visit", "customer.created", "customer.changed",
 	"customer.claimed", "customer.followed", "customer.revealed", "customer.reassigned",
 	"customer.anonymised", "customer.words_erased",
-	"customer.consent_noted", "customer.id_no_erased", "privacy_notice.published",
+	"customer.consent_noted", "customer.id_no_erased", "privacy_notice.published", "disclosure.noted",
 	"privacy_request.entered", "privacy_request.decided", "privacy_request.copied",
 	"registration.created", "registration.confirmed", "registration.converted",
 	"registration.withdrawing", "tab.emptied", "tab.covered", "tab.uncovered",

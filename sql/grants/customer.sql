@@ -6,6 +6,7 @@ GRANT SELECT, INSERT, UPDATE ON loupan.customer       TO loupan_customer@localho
 GRANT SELECT, INSERT, UPDATE (content) ON loupan.touch TO loupan_customer@localhost;
 GRANT SELECT, INSERT, UPDATE (content) ON loupan.follow_up TO loupan_customer@localhost;
 GRANT SELECT, INSERT         ON loupan.customer_consent TO loupan_customer@localhost;
+GRANT SELECT, INSERT         ON loupan.disclosure     TO loupan_customer@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.privacy_notice TO loupan_customer@localhost;
 GRANT SELECT, INSERT, UPDATE ON loupan.privacy_request TO loupan_customer@localhost;
 GRANT SELECT                 ON loupan.company        TO loupan_customer@localhost;

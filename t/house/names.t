@@ -44,7 +44,7 @@ is "@money", '', 'money and area are whole numbers of 64 bits';
 my @loose = map { "$_->[0] on $_->[1]" } $db->selectall_arrayref(<<~'SQL')->@*;
     SELECT CONCAT(grantee, ' ', privilege_type), table_name FROM information_schema.table_privileges
      WHERE table_schema = 'loupan' AND grantee NOT LIKE '%loupan_test%'
-       AND table_name IN ('event', 'event_link', 'ledger', 'receipt', 'receipt_event', 'slip_line', 'customer_consent')
+       AND table_name IN ('event', 'event_link', 'ledger', 'receipt', 'receipt_event', 'slip_line', 'customer_consent', 'disclosure')
        AND privilege_type IN ('UPDATE', 'DELETE')
     SQL
 is scalar @loose, 0, 'what is append-only cannot be changed' or diag join "\n", @loose;

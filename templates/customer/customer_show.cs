@@ -44,7 +44,7 @@
 <details class="means"><summary><?cs call:icon("check") ?><?cs var:L.consent.title ?><?cs if:Customer.open && !Consent.notice ?> <?cs call:tag("w", L.consent.not_told) ?><?cs /if ?></summary>
   <?cs each:s = Consents ?><p><?cs var:L.consent.kind[s.kind] ?> · <?cs var:L.consent.basis[s.basis] ?> · <?cs var:L.privacy_notice.version_no ?> <?cs var:s.version_no ?> · <span class="dim"><?cs var:s.at ?> <?cs var:s.user ?></span></p><?cs /each ?>
   <?cs if:Page.may.customer_edit && Customer.open ?><?cs call:consent_acts() ?><?cs /if ?>
-  <?cs if:Page.may.privacy_enter && Customer.open ?><?cs call:button_link("/customer/privacy_requests/new?customer_id=" + Customer.id, L.privacy_request.create, "sm", "") ?><?cs /if ?>
+  <?cs if:Page.may.privacy_enter && Customer.open ?><?cs call:button_link("/customer/privacy_requests/new?customer_id=" + Customer.id, L.privacy_request.create, "sm", "") ?> <?cs call:button_link("/customer/disclosures/new?customer_id=" + Customer.id, L.disclosure.create, "sm", "") ?><?cs /if ?>
 </details><?cs /def ?>
 
 <?cs def:facts_card() ?>

@@ -1,4 +1,4 @@
-<?cs # A request: Request.*, Form.{verdict,answer}, can.{decide,copy}. ?>
+<?cs # A request: Request.*, Form.{verdict,answer}, can.{decide,copy}, Given.N. ?>
 <?cs include!"common/parts.cs" ?>
 <?cs def:title() ?><?cs var:L.privacy_request.kind[Request.kind] ?> <?cs var:Request.customer ?><?cs /def ?>
 
@@ -20,10 +20,16 @@
 <?cs if:can.copy ?><p><?cs var:L.privacy_request.copy_hint ?></p><?cs call:post_button("/customer/privacy_requests/" + Request.id + "/copy", L.privacy_request.do_copy, "primary") ?><?cs /if ?>
 <?cs call:card_close() ?><?cs /def ?>
 
+<?cs # Who has his data from us, and has to hear of it. ?>
+<?cs def:given() ?>
+<?cs call:card_open(L.privacy_request.given) ?>
+<ul><?cs each:g = Given ?><li><?cs var:g.recipient ?> · <?cs var:g.contents ?> · <span class="tn"><?cs var:g.given_on ?></span></li><?cs /each ?></ul>
+<?cs call:card_close() ?><?cs /def ?>
+
 <?cs def:content() ?>
 <?cs call:head_badge_open(L.privacy_request.kind[Request.kind], "privacy_request", Request.state, Request.project) ?><?cs call:head_close() ?>
 <?cs call:errors() ?>
-<div class="g2"><div><?cs if:can.decide ?><?cs call:decision() ?><?cs else ?><?cs call:outcome() ?><?cs /if ?></div>
+<div class="g2"><div><?cs if:can.decide ?><?cs call:decision() ?><?cs else ?><?cs call:outcome() ?><?cs /if ?><?cs if:Given.0.recipient ?><?cs call:given() ?><?cs /if ?></div>
 <div><?cs call:card_open(L.privacy_request.facts) ?>
 <?cs call:facts_open() ?>
 <?cs if:Page.may.customer_read ?><?cs call:fact_link(L.privacy_request.customer, "/customer/customers/" + Request.customer_id, Request.customer) ?><?cs else ?><?cs call:fact(L.privacy_request.customer, Request.customer) ?><?cs /if ?>
