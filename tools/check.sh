@@ -122,7 +122,7 @@ check_all() {
 	trap check_end EXIT
 	trap 'exit 130' INT TERM
 	DIR=$CHECK/instance RUN=""
-	PORT=${PORT:-$(port_from 18800)}
+	PORT=${PORT:-$(port_from $((18800 + RANDOM % 100)))}
 	MODE=test
 	instance_make test
 	programs_start
