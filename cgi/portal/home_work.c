@@ -214,7 +214,7 @@ static void batches(struct req *r, struct pile *p, const char *ids, const char *
 /* What the check of last night found in the trail, and a clock that nobody sets. */
 static void trail_alarms(struct req *r, struct pile *p)
 {
-	take(r, p, NULL, "/portal/home", SINCE, db_rows(r->c,
+	take(r, p, NULL, "/account/users?role=AU", SINCE, db_rows(r->c,
 		"SELECT e.about_id AS id, REPLACE(e.what, '.', '_') AS word,"
 		" CONCAT_WS(' ', p.code, CONCAT('#', e.about_id)) AS name, '' AS detail,"
 		" MAX(e.created_at) AS due FROM event e LEFT JOIN project p ON p.id = e.project_id"

@@ -86,6 +86,9 @@ is scalar @units, 25, "units: @units";
         like $text, $unit =~ /gateway/ ? qr/^SupplementaryGroups=loupan-gateway$/m : qr/^ExecReload=\/bin\/sh -c 'kill -USR2 \$MAINPID'$/m,
             '... reaches nginx, or is reloaded, inside its sandbox';
     }
+    my (undef, $security) = said('systemd-analyze', 'security', '--offline=true', "--root=$dest", 'loupan-gateway.service');
+    like $security, qr/\@clock is included \(e\.g\. adjtimex/, 'the gateway may ask for the state of the clock';
+    like $security, qr/CapabilityBoundingSet=~CAP_SYS_TIME +Service processes cannot change the system clock/, '... and not set it';
     my ($bad, $why) = said('systemd-analyze', 'verify', '--man=no', map { "$copy/$_" } @units);
     $why = join "\n", grep { m{\Q$copy\E|loupan} && !/mariadb\.service|nginx\.service/ } split /\n/, $why;
     is $why, '', 'systemd finds nothing wrong with them';

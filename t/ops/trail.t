@@ -89,6 +89,7 @@ well('all is as it was, and well');
 my ($code) = $db->selectrow_array("SELECT code FROM project WHERE id = $project");
 my @lines = as('admin')->get('/portal/home')->texts('.wl li');
 is scalar(grep { index($_, "操作记录被人改过：$code #$id") >= 0 } @lines), 1, 'the administrator has a line of it';
+like as('admin')->get('/account/users?role=AU')->html, qr/auditor/, '... which leads to whom to tell';
 my $log = as('auditor')->get("/portal/events?what=event.changed&about_id=$id&as=json")->json;
 cmp_ok $log->{total_count}, '>=', @columns - 1, 'the auditor finds it in the log';
 
