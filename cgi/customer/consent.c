@@ -27,6 +27,9 @@ OP notice_publish(struct ctx *c, const struct privacy_notice *n, rowid *id)
 static void keep(struct ctx *c, rowid project_id, rowid customer_id, const char *kind,
 		 const char *basis)
 {
+	if (!strcmp(kind, "id_no"))
+		db_change(c, "UPDATE customer SET id_no_until = ? WHERE id = ?",
+			  strcmp(basis, "contract") ? NO_DATE : date_add(c->today, ID_DAYS), customer_id);
 	db_insert(c,
 		"INSERT INTO customer_consent (project_id, customer_id, kind, basis, version_no, by_id, at)"
 		" VALUES (?, ?, ?, ?, ?, ?, ?)", project_id, customer_id, kind, basis,

@@ -110,7 +110,7 @@ void customer_id_no_put(struct ctx *c, rowid id, const char *id_no)
 
 void customer_id_no_away(struct ctx *c, rowid id)
 {
-	db_change(c, "UPDATE customer SET id_no_sealed = NULL, id_no_hash = NULL,"
+	db_change(c, "UPDATE customer SET id_no_sealed = NULL, id_no_hash = NULL, id_no_until = NULL,"
 		  " version_count = version_count + 1 WHERE id = ?", id);
 }
 

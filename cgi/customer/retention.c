@@ -1,4 +1,3 @@
-#include "customer/consent.h"
 #include "customer/customer.h"
 #include "customer/retention.h"
 
@@ -15,79 +14,79 @@ void customer_anonymise(struct ctx *c, rowid id, const char *name, const char *w
 	db_change(c,
 		"UPDATE customer SET name = ?, phone_sealed = NULL, phone_hash = NULL,"
 		" phone_tail_hash = NULL, id_no_sealed = NULL, id_no_hash = NULL, intent_layout = '',"
-		" budget_fen = 0, note = '', next_follow_on = NULL, protected_until = NULL,"
+		" id_no_until = NULL, budget_fen = 0, note = '', next_follow_on = NULL,"
+		" protected_until = NULL,"
 		" anonymised_at = ?, version_count = version_count + 1 WHERE id = ?", name, c->now, id);
 	customer_words_away(c, id);
 	record(c, .noun = "customer", .about_id = id, .what = "customer.anonymised",
 	       .project_id = row_id(k, "project_id"), .customer_id = id, .reason = why);
 }
 
-/* Cards are read in the order in which they were made, so the first that is not due is near. */
-static const struct row *next_due(struct ctx *c, rowid after)
+/* Who has waited longest.  A month has not always the same day: the last condition is exact. */
+#define DUE_SQL "project_id = ? AND bound = 0 AND anonymised_at IS NULL" \
+	" AND contacted_on <= ? - INTERVAL ? MONTH + INTERVAL 3 DAY" \
+	" AND contacted_on + INTERVAL ? MONTH <= ?"
+
+static rowid next_due(struct ctx *c, rowid project_id, int months)
 {
-	return db_row(c,
-		"SELECT k.id, p.retention_months, " LAST_CONTACT_SQL " AS last_on"
-		" FROM customer k STRAIGHT_JOIN project p ON p.id = k.project_id"
-		" WHERE k.id > ? AND k.anonymised_at IS NULL AND k.bound = 0"
-		" AND k.created_at < ? - INTERVAL p.retention_months MONTH + INTERVAL 1 DAY"
-		" AND " LAST_CONTACT_SQL " + INTERVAL p.retention_months MONTH <= ?"
-		" ORDER BY k.id LIMIT 1", after, c->today, c->today);
+	return db_int(c, "SELECT id FROM customer WHERE " DUE_SQL " ORDER BY contacted_on LIMIT 1",
+		      project_id, c->today, months, months, c->today);
 }
 
 /* What was found is of the turn's snapshot; whoever spoke with him since held his card's lock. */
-static bool still_due(struct ctx *c, rowid id, date last)
+static void erase_due(struct ctx *c, rowid id, rowid project_id, int months)
 {
-	return db_row(c, "SELECT id FROM customer WHERE id = ? AND anonymised_at IS NULL AND bound = 0"
-			 " FOR UPDATE", id) &&
-	       !db_int(c, "SELECT COUNT(*) FROM touch WHERE customer_id = ? AND biz_on > ?"
-			  " LOCK IN SHARE MODE", id, last) &&
-	       !db_int(c, "SELECT COUNT(*) FROM follow_up WHERE customer_id = ? AND contacted_on > ?"
-			  " LOCK IN SHARE MODE", id, last);
+	const struct row *k = db_row(c,
+		"SELECT contacted_on FROM customer WHERE id = ? AND " DUE_SQL " FOR UPDATE", id,
+		project_id, c->today, months, months, c->today);
+
+	if (k)
+		customer_anonymise(c, id, NOBODY,
+				   textf(c, "retention %s", row_text(k, "contacted_on")));
 }
 
-static bool card_turn(struct ctx *c, rowid *at)
+static bool card_turn(struct ctx *c, rowid *project)
 {
-	const struct row *k = next_due(c, *at);
+	const struct row *p = db_row(c,
+		"SELECT id, retention_months FROM project WHERE id >= ? ORDER BY id LIMIT 1", *project);
+	rowid id;
 
-	if (!k)
+	if (!p)
 		return false;
-	*at = row_id(k, "id");
-	if (still_due(c, *at, row_date(k, "last_on")))
-		customer_anonymise(c, *at, NOBODY,
-				   textf(c, "retention %s", date_text(c, row_date(k, "last_on"))));
+	*project = row_id(p, "id");
+	id = next_due(c, *project, (int)row_int(p, "retention_months"));
+	if (id)
+		erase_due(c, id, *project, (int)row_int(p, "retention_months"));
+	else
+		++*project;
 	return true;
 }
 
 /* An ID number that was taken for a registration or subscription which never came. */
-static bool number_turn(struct ctx *c, rowid *at)
+static bool number_turn(struct ctx *c)
 {
-	const struct row *k = db_row(c,
-		"SELECT k.id, k.project_id FROM customer k JOIN customer_consent s ON s.id ="
-		" (SELECT MAX(m.id) FROM customer_consent m WHERE m.customer_id = k.id AND m.kind = 'id_no')"
-		" WHERE k.id > ? AND k.id_no_sealed IS NOT NULL AND k.bound = 0 AND s.basis = 'contract'"
-		" AND s.at < ? - INTERVAL ? DAY ORDER BY k.id LIMIT 1", *at, c->today, ID_DAYS);
+	rowid id = db_int(c, "SELECT id FROM customer WHERE bound = 0 AND id_no_until < ?"
+			     " ORDER BY id_no_until LIMIT 1", c->today);
+	const struct row *k;
 
-	if (!k)
+	if (!id)
 		return false;
-	*at = row_id(k, "id");
-	if (!db_row(c, "SELECT id FROM customer WHERE id = ? AND bound = 0 FOR UPDATE", *at))
+	k = db_row(c, "SELECT project_id FROM customer WHERE id = ? AND bound = 0 AND id_no_until < ?"
+		      " FOR UPDATE", id, c->today);
+	if (!k)
 		return true;
-	customer_id_no_away(c, *at);
-	record(c, .noun = "customer", .about_id = *at, .what = "customer.id_no_erased",
-	       .project_id = row_id(k, "project_id"), .customer_id = *at);
+	customer_id_no_away(c, id);
+	record(c, .noun = "customer", .about_id = id, .what = "customer.id_no_erased",
+	       .project_id = row_id(k, "project_id"), .customer_id = id);
 	return true;
 }
 
-/* First the cards, then, below zero, the numbers. */
+/* *at: from which project on; below zero: the numbers. */
 OP customer_retention(struct ctx *c, rowid *at)
 {
-	rowid number = -*at - 1;
-
-	if (*at >= 0) {
-		if (!card_turn(c, at))
-			*at = -1;
-	} else {
-		*at = number_turn(c, &number) ? -number - 1 : 0;
-	}
+	if (*at < 0)
+		*at = number_turn(c) ? -1 : 0;
+	else if (!card_turn(c, at))
+		*at = -1;
 	return DONE;
 }

@@ -3,18 +3,12 @@
  * A customer whom no registration, deal or tab ever bound to us, and with whom nobody spoke for
  * the project's retention_months, becomes nobody: name, numbers, wishes and what he said go,
  * his hashes too, so that he is new when he comes again.  His calls and visits stay as what
- * the reports counted.  customer.bound is set by triggers on tab and buyer_party, under the
- * lock of the card: who sells to him and who erases him wait for one another.
+ * the reports counted.  customer.bound and contacted_on are set by triggers (on tab, buyer_party,
+ * touch, follow_up), under the lock of the card: who sells to him or speaks with him and who
+ * erases him wait for one another.
  * Source: domain.md 8.6. */
 #pragma once
 #include "lib/domain.h"
-
-/* In lists and statements, of customer k and project p: the day of the last call, visit or
- * conversation (else of the card), and from when on he is erased. */
-#define LAST_CONTACT_SQL "GREATEST(DATE(k.created_at)," \
-	" COALESCE((SELECT MAX(t.biz_on) FROM touch t WHERE t.customer_id = k.id), DATE(k.created_at))," \
-	" COALESCE((SELECT MAX(f.contacted_on) FROM follow_up f WHERE f.customer_id = k.id)," \
-	" DATE(k.created_at)))"
 
 /* What is left of a card, and of what was written beside it: nothing that says who he is.
  * name: what stands in its place.  why: for the trail.  The card is locked. */
@@ -24,6 +18,7 @@ void customer_anonymise(struct ctx *c, rowid id, const char *name, const char *w
 /* What he said in calls, visits and conversations. */
 void customer_words_away(struct ctx *c, rowid id);
 
-/* The job "retention": one card a turn, each in a transaction of its own; then the ID numbers
- * that were taken for a registration and wait for it longer than consent.h allows. */
+/* The job "retention": one card a turn, project after project, each in a transaction of its own;
+ * then the ID numbers that were taken for a registration and waited for it longer than
+ * consent.h allows. */
 OP customer_retention(struct ctx *c, rowid *at);

@@ -1,5 +1,4 @@
 #include "customer/pages.h"
-#include "customer/retention.h"
 
 /* Whom the job will erase within two months: his consultant can still call him. */
 static const struct list due = {
@@ -9,17 +8,16 @@ static const struct list due = {
 	.project = "k.project_id",
 	.owner = "k.owner_id",
 	.where = "k.anonymised_at IS NULL AND k.bound = 0"
-		 " AND k.created_at < :today - INTERVAL p.retention_months MONTH + INTERVAL 61 DAY"
-		 " AND " LAST_CONTACT_SQL " + INTERVAL p.retention_months MONTH"
-		 " <= :today + INTERVAL 60 DAY",
-	.order = "last_contact_on, k.id",
+		 " AND k.contacted_on <= :today - INTERVAL p.retention_months MONTH + INTERVAL 63 DAY"
+		 " AND k.contacted_on + INTERVAL p.retention_months MONTH <= :today + INTERVAL 60 DAY",
+	.order = "k.contacted_on, k.id",
 	.open = "/customer/customers/%",
 	.columns = (const struct column[]){
 		{ "id",              "k.id",           0 },
 		{ "name",            "k.name",         FIND | SORT },
 		{ "phone_sealed",    "k.phone_sealed", FIND },
-		{ "last_contact_on", LAST_CONTACT_SQL, SORT },
-		{ "erased_from_on",  LAST_CONTACT_SQL " + INTERVAL p.retention_months MONTH", SORT },
+		{ "last_contact_on", "k.contacted_on", SORT },
+		{ "erased_from_on",  "k.contacted_on + INTERVAL p.retention_months MONTH", SORT },
 		{ "intent_grade",    "k.intent_grade", PICK | SORT },
 		{ "source",          "k.source",       PICK },
 		{ "owner",           "u.name",         FIND | SORT },

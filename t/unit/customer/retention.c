@@ -18,7 +18,7 @@ static rowid met(struct ctx *c, rowid project, const char *phone)
 /* One turn of the job, when it has come to this card. */
 static bool erased(struct ctx *c, rowid id)
 {
-	rowid at_id = id - 1;
+	rowid at_id = db_int(c, "SELECT project_id FROM customer WHERE id = ?", id);
 
 	assert_done(customer_retention(c, &at_id));
 	return db_int(c, "SELECT COUNT(*) FROM customer WHERE id = ? AND anonymised_at IS NOT NULL", id);
