@@ -244,10 +244,14 @@ static refusal set_plan(struct ctx *c, const struct row *d, date sign_by)
 	return plan_set(c, row_id(d, "tab_id"), items, n);
 }
 
-static void make_buyers(struct ctx *c, rowid deal_id)
+/* A draft binds nobody, so a card may have been erased since: seen under its lock. */
+static refusal make_buyers(struct ctx *c, rowid deal_id)
 {
 	db_exec(c, "UPDATE customer SET grade = 'buyer' WHERE id IN"
 		" (SELECT customer_id FROM buyer_party WHERE deal_id = ?)", deal_id);
+	return db_int(c, "SELECT COUNT(*) FROM buyer_party b JOIN customer k ON k.id = b.customer_id"
+			 " WHERE b.deal_id = ? AND k.anonymised_at IS NOT NULL", deal_id)
+		? refuse(c, NULL, "customer.nobody") : DONE;
 }
 
 static void issue_number(struct ctx *c, const struct row *d, date sign_by)
@@ -280,9 +284,8 @@ OP deal_confirm(struct ctx *c, rowid id)
 	sign_by = due_day(c, c->today, (int)db_int(c, "SELECT sign_days FROM project WHERE id = ?",
 						   u.project_id));
 	tab_allow(c, row_id(d, "tab_id"), "deposit,price,maintenance_fund,deed_tax");
-	if ((no = set_plan(c, d, sign_by)))
+	if ((no = set_plan(c, d, sign_by)) || (no = make_buyers(c, id)))
 		return no;
-	make_buyers(c, id);
 	issue_number(c, d, sign_by);
 	record(c, .noun = "deal", .about_id = id, .project_id = u.project_id,
 	       .what = "deal.subscribed", .from = "draft", .to = "active",

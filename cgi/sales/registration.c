@@ -57,12 +57,14 @@ static const struct row *registration(struct ctx *c, rowid id)
 OP registration_confirm(struct ctx *c, rowid id)
 {
 	const struct row *r = db_row(c, "SELECT customer_id FROM pre_registration WHERE id = ?", id);
+	const struct row *who = customer_of(c, row_id(r, "customer_id"));
 	int64_t serial;
 
-	customer_of(c, row_id(r, "customer_id"));
 	r = registration(c, id);
 	if (!row_is(r, "state", "draft"))
 		return refuse(c, NULL, "pre_registration.not_draft");
+	if (!row_int(who, "has_phone"))		/* a draft binds nobody: erased since */
+		return refuse(c, NULL, "customer.nobody");
 	if (row_id(r, "owner_id") == c->user_id)	/* S5: whose role has changed since */
 		return refuse(c, NULL, "pre_registration.own");
 	if (has_active(c, row_id(r, "customer_id"), row_id(r, "batch_id")))

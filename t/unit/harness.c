@@ -169,6 +169,14 @@ rowid given_customer(struct ctx *c, rowid project_id)
 		seal_hash(c, phone), seal_hash(c, phone + 7), c->now);
 }
 
+void given_erased(struct ctx *c, rowid customer_id)
+{
+	db_exec(c,
+		"UPDATE customer SET name = '***', phone_sealed = NULL, phone_hash = NULL,"
+		" phone_tail_hash = NULL, id_no_sealed = NULL, id_no_hash = NULL, anonymised_at = ?"
+		" WHERE id = ?", c->now, customer_id);
+}
+
 /* ---- assertions ------------------------------------------------------------------------------ */
 
 void check_int(const char *file, int line, int64_t want, int64_t got)

@@ -27,6 +27,7 @@ rowid given_batch(struct ctx *c, rowid project_id);	/* released */
 /* A released residence of that area with an approved price in force. */
 rowid given_unit(struct ctx *c, rowid project_id, area gross, money unit_price);
 rowid given_customer(struct ctx *c, rowid project_id);	/* owned by c->user_id */
+void given_erased(struct ctx *c, rowid customer_id);	/* nobody's card any more */
 
 #define assert_int(c, want, ...)  check_int(__FILE__, __LINE__, (want), db_int((c), __VA_ARGS__))
 #define assert_word(c, want, ...) check_word(__FILE__, __LINE__, (c), (want), SQL(__VA_ARGS__))

@@ -231,6 +231,17 @@ static void confirming_makes_plan_number_and_buyer(void **state)
 		    "SELECT kinds FROM tab WHERE id = (SELECT tab_id FROM deal WHERE id = ?)", id);
 }
 
+static void who_was_erased_meanwhile_buys_nothing(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	struct house h = given_house(c);
+	rowid id = drafted(c, &h);
+
+	given_erased(c, h.customer);
+	c = as(state, "SE");
+	assert_refused("customer.nobody", NULL, deal_confirm(c, id));
+}
+
 static void a_contract_goes_step_by_step(void **state)
 {
 	struct ctx *c = as(state, "CO");
@@ -365,7 +376,8 @@ int main(void)
 		   a_lapsed_draft_does_not_keep_an_old_price, a_consultant_holds_two_locks_at_most,
 		   a_draft_given_up_frees_the_unit, shares_make_a_whole,
 		   the_deposit_is_more_than_nothing_and_not_above_the_total,
-		   confirming_makes_plan_number_and_buyer, a_contract_goes_step_by_step,
+		   confirming_makes_plan_number_and_buyer, who_was_erased_meanwhile_buys_nothing,
+		   a_contract_goes_step_by_step,
 		   a_contract_number_is_used_once_in_a_project,
 		   the_first_payment_comes_before_the_contract,
 		   a_registration_becomes_the_deal_of_its_customer,

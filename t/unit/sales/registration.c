@@ -63,6 +63,18 @@ static void one_is_active_for_a_customer_and_batch(void **state)
 	assert_done(registration_confirm(c, id));
 }
 
+static void who_was_erased_meanwhile_is_not_confirmed(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	rowid project = given_project(c), customer = complete_customer(c, project), id;
+
+	given_batch(c, project);
+	id = drafted(c, project, customer);
+	given_erased(c, customer);
+	c = as(state, "SE");
+	assert_refused("customer.nobody", NULL, registration_confirm(c, id));
+}
+
 static void the_card_must_be_complete(void **state)
 {
 	struct ctx *c = as(state, "CO");
@@ -96,5 +108,6 @@ static void nothing_on_it_is_withdrawn_at_once(void **state)
 int main(void)
 {
 	return run(numbers_have_no_gap, one_is_active_for_a_customer_and_batch,
+		   who_was_erased_meanwhile_is_not_confirmed,
 		   the_card_must_be_complete, nothing_on_it_is_withdrawn_at_once);
 }
