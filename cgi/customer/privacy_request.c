@@ -105,7 +105,8 @@ static const char *erase(struct ctx *c, rowid id, rowid request_id)
 /* His ID number goes where nothing but his consent kept it. */
 static OP number_back(struct ctx *c, rowid id)
 {
-	if (db_int(c, "SELECT bound FROM customer WHERE id = ? FOR UPDATE", id) ||
+	if (db_int(c, "SELECT bound OR anonymised_at IS NOT NULL FROM customer WHERE id = ? FOR UPDATE",
+		   id) ||
 	    !consent_holds(c, id, &(struct consent){ "id_no", "consent" }))
 		return DONE;
 	return consent_note(c, id, &(struct consent){ "id_no", "withdrawn" });

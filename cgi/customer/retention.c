@@ -22,10 +22,13 @@ void customer_anonymise(struct ctx *c, rowid id, const char *name, const char *w
 	       .project_id = row_id(k, "project_id"), .customer_id = id, .reason = why);
 }
 
-/* Who has waited longest.  A month has not always the same day: the last condition is exact. */
+/* Who has waited longest.  A month has not always the same day: the day is exact below.  Not who
+ * asked for something and has no answer yet: a copy of an erased card would be empty. */
 #define DUE_SQL "project_id = ? AND bound = 0 AND anonymised_at IS NULL" \
 	" AND contacted_on <= ? - INTERVAL ? MONTH + INTERVAL 3 DAY" \
-	" AND contacted_on + INTERVAL ? MONTH <= ?"
+	" AND contacted_on + INTERVAL ? MONTH <= ?" \
+	" AND NOT EXISTS (SELECT 1 FROM privacy_request q WHERE q.project_id = customer.project_id" \
+	" AND q.customer_id = customer.id AND q.state = 'asked')"
 
 static rowid next_due(struct ctx *c, rowid project_id, int months)
 {
@@ -33,7 +36,7 @@ static rowid next_due(struct ctx *c, rowid project_id, int months)
 		      project_id, c->today, months, months, c->today);
 }
 
-/* What was found is of the turn's snapshot; whoever spoke with him since held his card's lock. */
+/* Whoever spoke with him since, or entered what he asks, held his card's lock. */
 static void erase_due(struct ctx *c, rowid id, rowid project_id, int months)
 {
 	const struct row *k = db_row(c,

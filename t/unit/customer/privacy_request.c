@@ -1,5 +1,6 @@
 /* What a person asks about his data: by when, who answers, what goes and what stays. */
 #include "t/unit/harness.h"
+#include "customer/consent.h"
 #include "customer/customer.h"
 #include "customer/privacy_request.h"
 
@@ -142,6 +143,19 @@ static void who_withdraws_is_left_alone_at_once(void **state)
 	assert_done(customer_follow_up(c, customer, &f));
 }
 
+static void he_may_withdraw_and_be_erased(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	rowid project = given_project(c), customer = card(c, project, "12900003010"), back, erase;
+
+	consent_of_card(c, project, customer, false, false, "consent");
+	back = asked(c, project, customer, "withdraw");
+	erase = asked(c, project, customer, "erase");
+	c = as(state, "SM");
+	assert_done(privacy_request_decide(c, erase, &yes));
+	assert_done(privacy_request_decide(c, back, &yes));
+}
+
 static void a_copy_is_given_to_who_asked_for_it(void **state)
 {
 	struct ctx *c = as(state, "CO");
@@ -165,5 +179,5 @@ int main(void)
 	return run(fifteen_working_days, another_person_answers, he_is_found_whoever_owns_him,
 		   whom_nothing_binds_goes_wholly, what_has_ended_leaves_its_papers,
 		   what_runs_keeps_who_he_is, who_withdraws_is_left_alone_at_once,
-		   a_copy_is_given_to_who_asked_for_it);
+		   he_may_withdraw_and_be_erased, a_copy_is_given_to_who_asked_for_it);
 }

@@ -1,6 +1,7 @@
 /* How long a person stays a person: who is erased, on which day, and what is left of him. */
 #include "t/unit/harness.h"
 #include "customer/customer.h"
+#include "customer/privacy_request.h"
 #include "customer/retention.h"
 #include "customer/touch.h"
 
@@ -96,6 +97,24 @@ static void what_binds_keeps(void **state)
 	assert_false(erased(c, id));
 }
 
+static void who_waits_for_an_answer_is_not_erased(void **state)
+{
+	struct ctx *c = as(state, "CO");
+	rowid project = given_project(c), id, request = 0;
+	struct privacy_request_new n = { .phone = "", .kind = "copy", .wish = "", .proof = "回拨",
+		.received_on = NO_DATE };
+
+	at(c, "2024-01-05 10:00:00");
+	n.customer_id = id = met(c, project, "12900002006");
+	at(c, "2026-01-30 10:00:00");
+	assert_done(privacy_request_enter(c, &n, &request));
+	at(c, "2026-02-01 03:45:00");
+	assert_false(erased(c, id));
+	c = as(state, "SM");
+	assert_done(privacy_request_decide(c, request, &(struct privacy_answer){ "done", "" }));
+	assert_true(erased(c, id));
+}
+
 static void nobody_is_not_spoken_with(void **state)
 {
 	struct ctx *c = as(state, "CO");
@@ -122,5 +141,5 @@ int main(void)
 {
 	return run(the_day_counts_from_the_last_word, a_project_may_forget_sooner,
 		   what_counts_stays_and_who_he_was_goes, what_binds_keeps,
-		   nobody_is_not_spoken_with);
+		   who_waits_for_an_answer_is_not_erased, nobody_is_not_spoken_with);
 }
