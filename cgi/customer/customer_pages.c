@@ -12,7 +12,7 @@ static const char *const numbers[] = { "phone", "id_no", NULL };
 static const struct link beside[] = {
 	{ "/customer/customers/retention", "L.customer.retention", "customer.read" },
 	{ "/customer/privacy_requests", "L.privacy_request.index", "privacy.read" },
-	{ "/customer/privacy_notices", "L.privacy_notice.index", "privacy.publish" },
+	{ "/customer/privacy_notices", "L.privacy_notice.index", "privacy.read" },
 	{ 0 }
 };
 
