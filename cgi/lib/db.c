@@ -109,7 +109,9 @@ _Noreturn void db_failed(struct ctx *c, unsigned code, const char *why, const ch
 		metric_add(code == ER_LOCK_DEADLOCK ? DEADLOCKS : LOCK_WAITS, 1);
 	if (gone(code))
 		metric_add(DB_LOST, 1);
-	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT) {
+	/* as the victim of a deadlock over the numbers of a table, of a trigger's INSERT ... SELECT */
+	if (code == ER_LOCK_DEADLOCK || code == ER_LOCK_WAIT_TIMEOUT ||
+	    code == ER_AUTOINC_READ_FAILED) {
 		log_line(c, "info", "retry db=%u", code);
 		fault_raise(c, FAULT_RETRY);
 	}

@@ -12,7 +12,7 @@ struct page {
 };
 
 /* A place in the data: ClearSilver's own, or one in a piece. */
-struct node { HDF *hdf; struct piece *piece; const char *path; };
+struct node { HDF *hdf; struct piece *piece; int count; const char *path; };
 
 /* page.c */
 void page_must(struct ctx *c, NEOERR *err);		/* faults unless it is STATUS_OK */

@@ -192,6 +192,8 @@ void page_begin(struct req *r)
 {
 	r->page = alloc(r->c, sizeof *r->page);
 	r->page->hdf = page_data(r->c);
+	if (conf_int("templates.watch", 0))
+		pieces_forget();	/* of a template that may be another by now */
 }
 
 static const char *fresh_key(struct ctx *c)

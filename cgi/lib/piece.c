@@ -22,6 +22,7 @@ struct piece {
 	struct text all;
 	size_t fields_at;
 	const struct node *last;
+	int count;			/* of the page's pieces so far: a node belongs to one of them */
 };
 struct made { struct made *next; const char *name; struct text html; };
 
@@ -101,12 +102,14 @@ struct node *page_piece(struct req *r, const char *name, const char *template)
 	text_add_n(&p->all, (const char *)&words, sizeof words);
 	add_string(&p->all, template);
 	p->fields_at = p->all.n;
-	*at = (struct node){ .piece = p, .path = "" };
+	*at = (struct node){ .piece = p, .count = ++p->count, .path = "" };
 	return at;
 }
 
 static void turn_to(struct piece *p, const struct node *at)
 {
+	if (at->count != p->count)
+		fault(p->all.c, "a field for a piece that has ended");
 	add_string(&p->all, "");
 	add_string(&p->all, at->path);
 	p->last = at;
@@ -123,7 +126,7 @@ struct node *piece_nth(struct req *r, const struct node *of, const char *list, c
 	text_add(&path, list);
 	text_add(&path, ".");
 	text_add(&path, n);
-	*at = (struct node){ .piece = of->piece, .path = path.s };
+	*at = (struct node){ .piece = of->piece, .count = of->count, .path = path.s };
 	turn_to(at->piece, at);		/* it is there, if only as an empty place */
 	return at;
 }
