@@ -104,7 +104,7 @@ assets_ready() {
 	want="$(sha256sum <"$h/package-lock.json") ${1:---omit=dev}"
 	if [ "$(cat "$have" 2>/dev/null)" != "$want" ] &&
 		[ "$(cat "$have" 2>/dev/null)" != "${want/--omit=dev/--include=dev}" ]; then
-		(cd "$h" && npm ci --loglevel=error --no-fund --no-audit "${1:---omit=dev}") ||
+		(cd "$h" && npm ci --loglevel=error --no-fund --no-audit "${1:---omit=dev}" >&2) ||
 			die "npm could not fetch the page's assets"
 		printf '%s\n' "$want" >"$have"
 	fi

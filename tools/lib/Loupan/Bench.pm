@@ -9,6 +9,7 @@ use Exporter 'import';
 use File::Temp qw(tempdir);
 use HTTP::Tiny;
 use IO::Socket::INET;
+use JSON::PP;
 use POSIX ();
 use Loupan::Db;
 use Loupan::Http;
@@ -29,6 +30,26 @@ sub clean() {
         local $?;
         system "'$ENV{LOUPAN}' reset --dir '$dir' >/dev/null";
     }
+}
+
+# What $run answers, from a process of its own: what the tests' library remembers of one instance
+# is not of the next one.
+sub measured($name, $run) {
+    pipe my $from, my $to or die "bench: pipe: $!\n";
+    my $pid = fork // die "bench: fork: $!\n";
+    if (!$pid) {
+        $owner = $$;
+        close $from;
+        print {$to} JSON::PP->new->encode($run->());
+        close $to;
+        exit 0;
+    }
+    close $to;
+    local @SIG{qw(INT TERM)} = (sub { kill TERM => $pid; waitpid $pid, 0; exit 130 }) x 2;
+    my $got = do { local $/; <$from> };
+    waitpid $pid, 0;
+    die "bench: $name came to no end\n" if $?;
+    return JSON::PP->new->decode($got);
 }
 
 sub note($text) { print STDERR "# $text\n" }
