@@ -72,21 +72,14 @@ const struct row *copy_rows(struct ctx *c, int part, rowid id)
 	}
 }
 
-bool copy_ends(const char *column, const char *with)
-{
-	size_t n = strlen(column), m = strlen(with);
-
-	return n > m && !strcmp(column + n - m, with);
-}
-
 bool copy_number(const char *column)
 {
-	return copy_ends(column, "_fen") || copy_ends(column, "_ppm");
+	return suffix_is(column, "_fen") || suffix_is(column, "_ppm");
 }
 
 const char *copy_cell(struct ctx *c, const struct row *row, const char *column)
 {
-	if (copy_ends(column, "_sealed"))
+	if (suffix_is(column, "_sealed"))
 		return unseal(c, row_bytes(row, column));
 	return copy_number(column) ? textf(c, "%lld", (long long)row_int(row, column))
 				   : row_text(row, column);

@@ -112,13 +112,6 @@ static OP number_back(struct ctx *c, rowid id)
 	return consent_note(c, id, &(struct consent){ "id_no", "withdrawn" });
 }
 
-static const char *do_it(struct ctx *c, const struct row *q)
-{
-	if (row_is(q, "kind", "erase"))
-		return erase(c, row_id(q, "customer_id"), row_id(q, "id"));
-	return "";
-}
-
 OP privacy_request_decide(struct ctx *c, rowid id, const struct privacy_answer *a)
 {
 	const struct row *q = db_row(c,
@@ -139,7 +132,8 @@ OP privacy_request_decide(struct ctx *c, rowid id, const struct privacy_answer *
 		if (no)
 			return no;
 	}
-	kept = done ? do_it(c, q) : "";
+	kept = done && row_is(q, "kind", "erase")
+		? erase(c, row_id(q, "customer_id"), id) : "";
 	db_change(c,
 		"UPDATE privacy_request SET state = ?, answer = ?, kept = ?, decided_by = ?,"
 		" decided_at = ? WHERE id = ?", a->verdict, a->answer, kept, c->user_id, c->now, id);

@@ -50,4 +50,3 @@ const struct row *copy_rows(struct ctx *c, int part, rowid customer_id);
 /* Raw, but opened where it was sealed. */
 const char *copy_cell(struct ctx *c, const struct row *row, const char *column);
 bool copy_number(const char *column);
-bool copy_ends(const char *column, const char *with);

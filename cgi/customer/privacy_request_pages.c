@@ -152,7 +152,7 @@ reply privacy_request_copy_post(struct req *r)
 
 static const char *bare(struct ctx *c, const char *column)
 {
-	return copy_ends(column, "_sealed") ? textf(c, "%.*s", (int)strlen(column) - 7, column) : column;
+	return suffix_is(column, "_sealed") ? textf(c, "%.*s", (int)strlen(column) - 7, column) : column;
 }
 
 /* The first of these keys that the language files have. */
@@ -175,9 +175,9 @@ static const char *copy_text(struct req *r, const struct copy_part *p, const str
 
 	if (!*s)
 		return "";
-	if (copy_ends(column, "_fen"))
+	if (suffix_is(column, "_fen"))
 		return money_text(c, row_money(row, column));
-	if (copy_ends(column, "_ppm"))
+	if (suffix_is(column, "_ppm"))
 		return textf(c, "%g%%", (double)row_int(row, column) / 10000);
 	if (strspn(s, "abcdefghijklmnopqrstuvwxyz_ABCD") != strlen(s))
 		return s;

@@ -23,6 +23,7 @@ const char *text_filled(struct ctx *c, const char *s, const char *hole, const ch
 bool utf8_ok(const char *s, size_t n);
 /* How many of the n bytes stay where there is room for `most`: no character is cut in two. */
 size_t utf8_cut(const char *s, size_t n, size_t most);
+bool suffix_is(const char *name, const char *suffix);	/* and something stands before it */
 /* Foreign resources (files, a workbook): undo(arg) runs when the act ends, last first. */
 void defer(struct ctx *c, void (*undo)(void *), void *arg);
 

@@ -114,7 +114,6 @@ bool page_has(struct req *r, const char *name);
 const char *label_or(struct req *r, const char *key, const char *otherwise);
 const char *cell_text(struct req *r, const char *name, enum cell is, int64_t n, const char *s,
 		      size_t len);
-bool suffix_is(const char *name, const char *suffix);
 /* Children of a language node as options under name, `selected` marked. */
 void page_choices(struct req *r, const char *name, const char *labels, const char *selected,
 		  const char *const *words);

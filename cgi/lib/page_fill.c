@@ -11,13 +11,6 @@ static void put(struct req *r, HDF *at, const char *name, const char *value)
 	page_must(r->c, hdf_set_value(at, name, value));
 }
 
-bool suffix_is(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n > m && !strcmp(name + n - m, suffix);
-}
-
 static const char *ppm_text(struct ctx *c, int64_t ppm)
 {
 	char *s = textf(c, "%s%lld.%04lld", ppm < 0 ? "-" : "", llabs(ppm) / 10000LL,

@@ -1,4 +1,5 @@
 /* What is text. */
+#include <string.h>
 #include "lib/ctx.h"
 
 /* RFC 3629, with no NUL: what is not text is no field, no cell and no name of ours. */
@@ -32,4 +33,11 @@ size_t utf8_cut(const char *s, size_t n, size_t most)
 	while (most && ((unsigned char)s[most] & 0xC0) == 0x80)
 		most--;
 	return most;
+}
+
+bool suffix_is(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && !strcmp(name + n - m, suffix);
 }

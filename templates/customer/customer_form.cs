@@ -9,6 +9,18 @@
   </select>
 </div><?cs /if ?><?cs /def ?>
 
+<?cs # A form about one person: Customer.{id,name,phone} where a link named him, else by his number. ?>
+<?cs def:person_form_open(path) ?>
+<?cs if:Customer.id ?>
+<?cs call:form_open_draft(path + "?customer_id=" + Customer.id) ?>
+<?cs call:hidden("customer_id", Customer.id) ?>
+<p><b><?cs var:Customer.name ?></b> <span class="tn"><?cs var:Customer.phone ?></span></p>
+<?cs else ?>
+<?cs call:form_open_draft(path) ?>
+<?cs call:project_field() ?>
+<?cs call:field_phone_hint(Form.phone, L.customer.phone, L.privacy_request.phone_hint) ?>
+<?cs /if ?><?cs /def ?>
+
 <?cs # Folded, as the usual answer stands in its summary. ?>
 <?cs def:id_basis_field() ?>
 <details class="means"<?cs if:Form.id_basis.error ?> open<?cs /if ?>><summary><?cs call:icon("lock") ?><?cs var:L.consent.id_basis_fold ?></summary>

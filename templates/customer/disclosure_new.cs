@@ -15,15 +15,7 @@
 <?cs call:head_open(L.disclosure.create, Page.project.name) ?><?cs call:head_close() ?>
 <?cs call:card_open("") ?>
 <?cs call:errors() ?>
-<?cs if:Customer.id ?>
-<?cs call:form_open_draft("/customer/disclosures/new?customer_id=" + Customer.id) ?>
-<?cs call:hidden("customer_id", Customer.id) ?>
-<p><b><?cs var:Customer.name ?></b> <span class="tn"><?cs var:Customer.phone ?></span></p>
-<?cs else ?>
-<?cs call:form_open_draft("/customer/disclosures/new") ?>
-<?cs call:project_field() ?>
-<?cs call:field_phone_hint(Form.phone, L.customer.phone, L.privacy_request.phone_hint) ?>
-<?cs /if ?>
+<?cs call:person_form_open("/customer/disclosures/new") ?>
 <?cs call:fields() ?>
 <?cs call:card_close() ?>
 <?cs /def ?>
